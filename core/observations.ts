@@ -1,0 +1,256 @@
+/**
+ * The vocabulary of evidence. Everything that happens in a run becomes one of these, in the order in which it
+ * happened; checks, metrics, pages and reports read nothing else. All times are milliseconds since the run began.
+ */
+import type { PhoneNumberId, WaId, Wamid } from './ids.js';
+
+/** Which fault struck: its name and its place in the plan, `graph.error#2`. */
+export type FaultId = string;
+
+/** The subject process was started with `--exec`. */
+export interface SubjectStarted {
+  kind: 'subject.started';
+  command: string;
+  pid: number;
+}
+
+/** The subject answers: from here on it is judged. */
+export interface SubjectReady {
+  kind: 'subject.ready';
+  afterMs: number;
+}
+
+export interface SubjectExited {
+  kind: 'subject.exited';
+  code: number | null;
+  signal: string | null;
+  /** True when the harness asked it to stop. */
+  expected: boolean;
+}
+
+/** One GET handshake on the webhook URL (`hub.mode=subscribe`). */
+export interface HandshakeAnswered {
+  kind: 'handshake.answered';
+  probe: 'right-token' | 'wrong-token' | 'missing-token';
+  /** HTTP status; absent when no answer came. */
+  status?: number;
+  /** The body was exactly the challenge. */
+  echoed: boolean;
+  ms: number;
+  problem?: string;
+}
+
+/** A part of the timeline begins: from now on exactly these faults are active. */
+export interface PhaseStarted {
+  kind: 'phase.started';
+  phase: number;
+  name: string;
+  faults: FaultId[];
+}
+
+export interface PhaseEnded {
+  kind: 'phase.ended';
+  phase: number;
+  name: string;
+}
+
+/** A user wrote to the business. Its delivery follows as `webhook.sent`. */
+export interface UserWrote {
+  kind: 'user.wrote';
+  user: WaId;
+  name: string;
+  message: Wamid;
+  phoneNumberId: PhoneNumberId;
+  /** Message type as in the webhook: `text`, `image`, … */
+  type: string;
+  /** Up to 200 characters of what was written. */
+  text?: string;
+  /** A word in the text that no other message of the run contains; tells whose message an answer quotes. */
+  token?: string;
+  /** Which line of which conversation script: `greeting/1`. Messages of one step are alike. */
+  step: string;
+  /** When the schedule wanted it written: latency counts from here. */
+  due: number;
+}
+
+export type Signature = 'valid' | 'missing' | 'wrong-secret' | 'tampered-body';
+
+/** One POST to the subject's webhook left. */
+export interface WebhookSent {
+  kind: 'webhook.sent';
+  /** Number of the delivery; a duplicate is a delivery of its own. */
+  delivery: number;
+  /** 1 for the first try of this delivery, counted up by the retry schedule. */
+  attempt: number;
+  /** Number of the delivery that this one repeats. */
+  duplicateOf?: number;
+  /** What it carries. */
+  carries: 'message' | 'status';
+  /** The message that was written, or whose status this is. */
+  message: Wamid;
+  /** With `carries: 'status'`. */
+  status?: MessageStatus;
+  /** The user concerned. */
+  user: WaId;
+  /** Anything but `valid` is a probe that the subject must refuse. */
+  signature: Signature;
+  fault?: FaultId;
+}
+
+/** What came of it. */
+export interface WebhookAnswered {
+  kind: 'webhook.answered';
+  delivery: number;
+  attempt: number;
+  /** Id of the `webhook.sent` observation. */
+  sent: number;
+  message: Wamid;
+  carries: 'message' | 'status';
+  signature: Signature;
+  /** HTTP status; absent when no answer came. */
+  status?: number;
+  /** `timeout`, `refused`, `reset` or the error's own words. */
+  problem?: string;
+  /** From sending to the end of the answer. */
+  ms: number;
+}
+
+/** The retry schedule ran out, or the run ended before it did. */
+export interface WebhookGivenUp {
+  kind: 'webhook.given-up';
+  delivery: number;
+  message: Wamid;
+  carries: 'message' | 'status';
+  attempts: number;
+  reason: 'schedule-ended' | 'queue-full' | 'run-ended';
+}
+
+/** How Meta's table of errors judges an error. */
+export interface ObservedError {
+  code: number;
+  subcode?: number;
+  title: string;
+  /** `backoff`: may heal by waiting. `after-window`: once the user writes again. The others do not heal by sending again. */
+  retry: 'backoff' | 'after-window' | 'after-fix' | 'never';
+  /** True: the call certainly had no effect. */
+  definite: boolean;
+}
+
+/** One call of the Graph API, appended when its fate is sealed (answered, or the answer lost). */
+export interface GraphCall {
+  kind: 'graph.call';
+  receivedAt: number;
+  method: string;
+  /** As in the catalogue of operations: `POST /{phone-number-id}/messages`. */
+  route: string;
+  /** What the call is for. */
+  action: 'send' | 'mark-read' | 'other';
+  /** Version in the path, as written. */
+  version?: string;
+  phoneNumberId?: PhoneNumberId;
+  /** Sends: the recipient as digits, whatever was written. */
+  to?: WaId;
+  /** Sends: the message type. Mark-as-read: absent. */
+  type?: string;
+  /** Sends: `context.message_id`. Mark-as-read: the message read. */
+  answers?: Wamid;
+  /** `biz_opaque_callback_data`. */
+  callbackData?: string;
+  /** Sends: a hash of type and content, without recipient, context and callback data. */
+  digest?: string;
+  /** Up to 200 characters of the text, caption or template name. */
+  text?: string;
+  /** The id given to the message, when there was an effect, also when the answer was lost. */
+  message?: Wamid;
+  /** HTTP status of the answer that was (or would have been) given. */
+  status: number;
+  error?: ObservedError;
+  /** `Retry-After` of the answer. */
+  retryAfterMs?: number;
+  /** Every fault that struck this call. */
+  faults: FaultId[];
+  /** Faults that decided the answer, not merely its time. */
+  injected: boolean;
+  /** `lost`: the answer did not reach the caller. */
+  answer: 'delivered' | 'lost';
+  /** Whether the call changed anything: the truth, which the caller may not know. */
+  effect: boolean;
+  /** What the caller can know: done, not done, or unknown (answer lost; an error that may follow an effect). */
+  outcome: 'accepted' | 'refused' | 'unknown';
+  /** False when waproof does not simulate this yet: ours, not the subject's mistake. */
+  simulated: boolean;
+}
+
+export type MessageStatus = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A message sent by the business reached this point of its life. */
+export interface StatusReached {
+  kind: 'status.reached';
+  message: Wamid;
+  user: WaId;
+  status: MessageStatus;
+  error?: ObservedError;
+}
+
+/** An arrival that was due and could not be played: the load was lower than planned. */
+export interface ArrivalDropped {
+  kind: 'arrival.dropped';
+  due: number;
+  reason: string;
+}
+
+/** A queue, body, buffer or retention limit was reached. */
+export interface LimitReached {
+  kind: 'limit.reached';
+  limit: string;
+  value: number;
+  detail: string;
+}
+
+/** The harness looks at itself, once a second. */
+export interface HarnessSample {
+  kind: 'harness.sample';
+  /** Event loop delay of the last second, 99th percentile, in ms. */
+  loopLagMs: number;
+  /** How late the arrivals of the last second were, 99th percentile, in ms. */
+  latenessMs: number;
+  /** Arrivals of the last second: planned and played. */
+  arrivalsDue: number;
+  arrivalsPlayed: number;
+  pendingDeliveries: number;
+  heapBytes: number;
+}
+
+/** The last line of a complete history. */
+export interface RunEnded {
+  kind: 'run.ended';
+  /** Why the run was not played to its end. */
+  cutShort?: 'interrupted' | 'subject-exited' | 'subject-unusable';
+  /** Nothing was pending any more when the run ended. */
+  settled: boolean;
+}
+
+export type ObservationBody =
+  | SubjectStarted
+  | SubjectReady
+  | SubjectExited
+  | HandshakeAnswered
+  | PhaseStarted
+  | PhaseEnded
+  | UserWrote
+  | WebhookSent
+  | WebhookAnswered
+  | WebhookGivenUp
+  | GraphCall
+  | StatusReached
+  | ArrivalDropped
+  | LimitReached
+  | HarnessSample
+  | RunEnded;
+
+/** Ids count from 1 in the order of happening; `at` is milliseconds since the run began, to the microsecond. */
+export type Observation = { readonly id: number; readonly at: number } & Readonly<ObservationBody>;
+
+export type ObservationKind = ObservationBody['kind'];
+/** The observation of one kind, with its stamp. */
+export type Observed<Kind extends ObservationKind> = Extract<Observation, { kind: Kind }>;

@@ -1,0 +1,54 @@
+/**
+ * Seeded chance. A `Random` is one stream; `fork(name)` makes another that depends only on the seed and the names on
+ * the way to it, never on how much was drawn before. A decision about one thing (a call, a message) is therefore taken
+ * from a stream forked by that thing's name, and stays the same whatever else happens, and in whatever order.
+ */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** Uniform whole number from `min` to `max`, both included. */
+  integer(min: number, max: number): number;
+  /** True with the given probability (0 to 1). */
+  chance(probability: number): boolean;
+  /** One of `items`, which must not be empty. */
+  pick<T>(items: readonly T[]): T;
+  /** Exponentially distributed with the given mean. */
+  exponential(mean: number): number;
+  /** Normally distributed. */
+  normal(mean: number, deviation: number): number;
+  /** An independent stream of this name. */
+  fork(name: string): Random;
+}
+
+/** FNV-1a over UTF-16 units, with a final avalanche: one 32-bit seed for a name below a seed. */
+function hash(seed: number, name: string): number {
+  let h = (seed ^ 0x811c9dc5) >>> 0;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) | 0;
+}
+
+export function createRandom(seed: number): Random {
+  const generator = xoroshiro128plus(seed | 0);
+  const next = () => uniformFloat64(generator);
+  return {
+    next,
+    integer: (min, max) => min + Math.floor(next() * (max - min + 1)),
+    chance: (probability) => next() < probability,
+    pick<T>(items: readonly T[]): T {
+      const item = items[Math.floor(next() * items.length)];
+      if (item === undefined) throw new RangeError('pick() needs at least one item');
+      return item;
+    },
+    exponential: (mean) => -Math.log(1 - next()) * mean,
+    normal(mean, deviation) {
+      const radius = Math.sqrt(-2 * Math.log(1 - next()));
+      return mean + deviation * radius * Math.cos(2 * Math.PI * next());
+    },
+    fork: (name) => createRandom(hash(seed, name)),
+  };
+}
