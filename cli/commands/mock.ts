@@ -1,0 +1,61 @@
+/** `waproof mock`: the Graph API on localhost, until it is stopped. */
+import type { CommandModule } from 'yargs';
+import { createSystemClock } from '../../core/clock.js';
+import { describeMock } from '../../harness/mock-facts.js';
+import { serveMock } from '../../harness/serve-mock.js';
+import { createConsole } from '../console.js';
+import { listenForInterrupt } from '../interrupt.js';
+import { loadConfig } from '../load-config.js';
+import { parsePort, parseWebhookUrl } from '../parse-arguments.js';
+
+export interface MockArguments {
+  port: number;
+  host: string;
+  webhook?: string | undefined;
+  config?: string | undefined;
+  seed: number;
+  json: boolean;
+}
+
+async function serve({ port, host, webhook, config, seed, json }: MockArguments): Promise<void> {
+  const out = createConsole();
+  const { facts, mock, verifyWebhook } = await serveMock({
+    clock: createSystemClock(),
+    host,
+    port: parsePort(port),
+    seed,
+    config: loadConfig(config),
+    webhook: webhook === undefined ? undefined : parseWebhookUrl(webhook),
+  });
+  out.result(json ? JSON.stringify(facts) : describeMock(facts));
+  const stopped = listenForInterrupt(() => out.note('stopping'));
+  // An integration may well come up after its mock: the handshake is reported, not required.
+  const verdict = await verifyWebhook();
+  if (verdict === 'verified') out.note(`webhook ${webhook} verified`);
+  else if (verdict)
+    out.note(`webhook ${webhook} did not pass the handshake (${verdict}); delivering to it all the same`);
+  if (!stopped.aborted)
+    await new Promise<void>((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }));
+  await mock.close();
+}
+
+export const mockCommand: CommandModule<object, MockArguments> = {
+  command: 'mock',
+  describe: 'Serve a faithful Graph API for WhatsApp on localhost',
+  builder: (yargs) =>
+    yargs
+      .option('port', { type: 'number', default: 4004, describe: 'Port; 0 takes any free one' })
+      .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
+      .option('webhook', { type: 'string', describe: 'Where to deliver webhooks' })
+      .option('config', { type: 'string', describe: 'waproof.yml (default: ./waproof.yml if there is one)' })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed of ids and delays' })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print one JSON line with every address and credential',
+      })
+      .example('$0 mock', 'Graph API on http://127.0.0.1:4004')
+      .example('$0 mock --webhook http://127.0.0.1:3000/webhook', 'and webhooks to your app')
+      .example('$0 mock --port 0 --json', 'for scripts: read the addresses from the first line'),
+  handler: serve,
+};

@@ -1,0 +1,49 @@
+/** `waproof run`: plays scenarios against an integration, judges it and says so by its exit code. */
+import type { CommandModule } from 'yargs';
+import { runAll } from '../run-all.js';
+
+export interface RunArguments {
+  scenario: string[];
+  exec?: string | undefined;
+  webhook?: string | undefined;
+  config?: string | undefined;
+  seed?: number | undefined;
+  port?: number | undefined;
+  host: string;
+  out: string;
+  junit?: string | undefined;
+  html?: string | undefined;
+  linger: string;
+  quiet: boolean;
+}
+
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: 'run <scenario..>',
+  describe: 'Play scenarios against an integration and judge it',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Files, or names that ship',
+      })
+      .option('exec', { type: 'string', describe: 'Shell command that starts the integration' })
+      .option('webhook', { type: 'string', describe: 'Webhook URL of a running integration' })
+      .option('config', { type: 'string', describe: 'waproof.yml (default: ./waproof.yml if there is one)' })
+      .option('seed', { type: 'number', describe: 'Seed of everything left to chance (default: the scenario’s)' })
+      .option('port', {
+        type: 'number',
+        describe: 'Port of the mock (default: any free one with --exec, 4004 with --webhook)',
+      })
+      .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address of the mock' })
+      .option('out', { type: 'string', default: 'waproof-out', describe: 'Folder for history, verdict and reports' })
+      .option('junit', { type: 'string', describe: 'File for the JUnit report' })
+      .option('html', { type: 'string', describe: 'File for the HTML report' })
+      .option('linger', { type: 'string', default: '0', describe: 'Keep /metrics up so long after the verdict' })
+      .option('quiet', { type: 'boolean', default: false, describe: 'No progress' })
+      .example('$0 run first-proof --exec "node bot.js"', 'start the bot, trouble it, judge it')
+      .example('$0 run first-proof --webhook http://127.0.0.1:3000/webhook', 'a bot that is running already')
+      .example('$0 run first-proof --exec "node bot.js" --seed 7 --out out', 'the same run again'),
+  handler: runAll,
+};

@@ -1,0 +1,51 @@
+/** `waproof scenarios`: the scenarios that ship, one of them as a file to start from, and validation of your own. */
+import { readFileSync } from 'node:fs';
+import type { CommandModule } from 'yargs';
+import { UsageError } from '../../core/usage-error.js';
+import { createConsole } from '../console.js';
+import { findScenarioFile, listShipped, loadScenario } from '../load-scenario.js';
+
+interface ScenariosArguments {
+  action?: string | undefined;
+  names?: string[] | undefined;
+}
+
+/** Every file is looked at before anything is said: all problems at once. */
+function validate(files: readonly string[]): string {
+  const problems: string[] = [];
+  for (const file of files) {
+    try {
+      loadScenario(file);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return files.map((file) => `${file}: valid`).join('\n');
+}
+
+function list(): string {
+  const shipped = listShipped().map(({ name }) => ({ name, title: loadScenario(name).title }));
+  const width = Math.max(...shipped.map(({ name }) => name.length));
+  return shipped.map(({ name, title }) => `${name.padEnd(width)}  ${title}`).join('\n');
+}
+
+export const scenariosCommand: CommandModule<object, ScenariosArguments> = {
+  command: 'scenarios [action] [names..]',
+  describe: 'List, show or validate scenarios',
+  builder: (yargs) =>
+    yargs
+      .positional('action', { type: 'string', choices: ['list', 'show', 'validate'], default: 'list' })
+      .positional('names', { type: 'string', array: true, describe: 'Shipped names or files' })
+      .example('$0 scenarios', 'what ships')
+      .example('$0 scenarios show first-proof', 'print one, to start your own from')
+      .example('$0 scenarios validate scenarios/first-proof.yml', 'every problem of a file at once'),
+  handler({ action = 'list', names = [] }) {
+    const out = createConsole();
+    if (action === 'list') return out.result(list());
+    if (names.length === 0) throw new UsageError(`scenarios ${action} needs at least one name or file`);
+    if (action === 'validate') return out.result(validate(names));
+    for (const name of names) out.result(readFileSync(findScenarioFile(name), 'utf8').trimEnd());
+  },
+};

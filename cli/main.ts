@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/** The command line: one command a file in `commands/`. Here only is decided what an error does to the process. */
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { UsageError } from '../core/usage-error.js';
+import { checksCommand } from './commands/checks.js';
+import { errorsCommand } from './commands/errors.js';
+import { faultsCommand } from './commands/faults.js';
+import { judgeCommand } from './commands/judge.js';
+import { mockCommand } from './commands/mock.js';
+import { runCommand } from './commands/run.js';
+import { scenariosCommand } from './commands/scenarios.js';
+import { describeError } from './report-error.js';
+import { readVersion } from './version.js';
+
+try {
+  await yargs(hideBin(process.argv))
+    .scriptName('waproof')
+    .usage('$0 <command>\n\nWill your WhatsApp integration hold up?')
+    .version(readVersion())
+    .command(mockCommand)
+    .command(runCommand)
+    .command(judgeCommand)
+    .command(scenariosCommand)
+    .command(checksCommand)
+    .command(faultsCommand)
+    .command(errorsCommand)
+    .demandCommand(1, 'which command? see waproof --help')
+    .strict()
+    .recommendCommands()
+    .wrap(Math.min(120, process.stdout.columns ?? 120))
+    .epilogue(
+      'Exit codes: 0 every check passed · 1 a check failed · 2 wrong usage · 3 the subject did not start, verify or answer · 4 inconclusive',
+    )
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message}\nsee waproof --help`);
+    })
+    .parseAsync();
+} catch (error) {
+  const { text, code } = describeError(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

@@ -1,0 +1,26 @@
+/** Arguments whose form yargs cannot check: what was received, what is accepted. */
+import { parseDuration } from '../core/durations.js';
+import { UsageError } from '../core/usage-error.js';
+
+/** @throws UsageError unless it is an http or https URL. */
+export function parseWebhookUrl(text: string): URL {
+  const accepted = 'expected an http or https URL such as http://127.0.0.1:3000/webhook';
+  if (!URL.canParse(text)) throw new UsageError(`--webhook ${text} is no URL: ${accepted}`);
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new UsageError(`--webhook ${text} has the scheme ${url.protocol.slice(0, -1)}: ${accepted}`);
+  return url;
+}
+
+/** @throws UsageError unless it is a whole number from 0 to 65535. */
+export function parsePort(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError(`--port ${port} is no port: expected a whole number from 0 to 65535`);
+}
+
+/** @throws UsageError unless it is a duration such as 5s. */
+export function parseDurationFlag(flag: string, text: string): number {
+  const ms = text === '0' ? 0 : parseDuration(text);
+  if (ms !== undefined) return ms;
+  throw new UsageError(`--${flag} ${text} is no duration: expected one such as 500ms, 5s, 2m`);
+}

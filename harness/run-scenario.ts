@@ -1,0 +1,153 @@
+/**
+ * A run, from top to bottom: mock, subject, handshake, load and faults along the timeline, recovery, drain, the end of
+ * the history. It does not judge: the history file that it leaves does not depend on who reads it.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.js';
+import type { HistoryHeader } from '../core/history.js';
+import { createHistoryWriter } from '../core/history-writer.js';
+import { createRandom } from '../core/random.js';
+import { createRecorder, type Recorder } from '../core/recorder.js';
+import { createMetrics, type Metrics } from '../metrics/create-metrics.js';
+import { createMock, type Mock } from '../mock-server/mock.js';
+import type { Config } from './config.js';
+import { standardEnvironment, subjectEnvironment } from './environment.js';
+import { findFreePort } from './free-port.js';
+import type { Progress } from './observer.js';
+import { playScenario } from './play-scenario.js';
+import { waitUntilReady } from './readiness.js';
+import type { Plan } from './scenario/plan.js';
+import { planHeader } from './scenario/plan-header.js';
+import { type Subject, startSubject } from './subject.js';
+import type { SubjectError } from './subject-error.js';
+
+export interface RunOptions {
+  readonly clock: Clock;
+  readonly plan: Plan;
+  readonly seed: number;
+  readonly version: string;
+  /** Command that repeats this run. */
+  readonly command: string;
+  readonly config: Config;
+  /** Exactly one of a command to start and the URL of a running subject. */
+  readonly subject: { readonly exec: string } | { readonly webhook: URL };
+  readonly host: string;
+  readonly port: number;
+  /** Receives `history.ndjson`, `subject.log` and the subject's `state/`. */
+  readonly outDir: string;
+  readonly inheritedEnvironment: Readonly<Record<string, string | undefined>>;
+  readonly memoryUsage: () => number;
+  /** Aborting ends the run cleanly; what was seen is still judged. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Told once the mock listens and the subject is ready. */
+  readonly onReady?: (graphUrl: string, webhookUrl: URL) => void;
+}
+
+export interface FinishedRun {
+  readonly historyFile: string;
+  readonly metrics: Metrics;
+  /** Why nothing more can be expected of the subject, when the run had to stop for it. */
+  readonly problem?: SubjectError;
+  /** Takes the mock down; until then its `/metrics` can be read. */
+  close(): Promise<void>;
+}
+
+/** What the parts of a run share. */
+export interface Stage {
+  readonly options: RunOptions;
+  readonly recorder: Recorder;
+  readonly mock: Mock;
+  /** Aborted by whatever ends the run before its time; the reason says what. */
+  readonly stop: AbortController;
+}
+
+/** @throws UsageError (port taken), SubjectError (the subject did not start, verify or answer). */
+export async function runScenario(options: RunOptions): Promise<FinishedRun> {
+  const { clock, plan, seed, outDir, host, port, config } = options;
+  mkdirSync(outDir, { recursive: true });
+  const header: HistoryHeader = planHeader(plan, {
+    seed,
+    version: options.version,
+    startedAt: new Date(clock.wallTime()).toISOString(),
+    command: options.command,
+  });
+  const recorder = createRecorder(clock);
+  const metrics = createMetrics();
+  metrics.plan(header);
+  recorder.subscribe(metrics.observe);
+  const random = createRandom(seed);
+  const mock = createMock({ clock, random, recorder, host, port, metrics, credentials: config.mock });
+  const graphUrl = await mock.listen();
+
+  const historyFile = join(outDir, 'history.ndjson');
+  const history = createHistoryWriter(historyFile, header, clock);
+  recorder.subscribe(history.write);
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort('interrupted');
+  options.signal.addEventListener('abort', onInterrupt, { once: true });
+  if (options.signal.aborted) onInterrupt();
+
+  let subject: Subject | undefined;
+  try {
+    const stage: Stage = { options, recorder, mock, stop };
+    const started = await startOrFind(stage, graphUrl);
+    subject = started.subject;
+    mock.deliverTo({
+      url: started.webhookUrl,
+      timeoutMs: plan.webhooks.timeoutMs,
+      retryWaitsMs: plan.webhooks.retryMs,
+    });
+    await greet(stage, started);
+    options.onReady?.(graphUrl, started.webhookUrl);
+    const problem = await playScenario(stage, subject);
+    return { historyFile, metrics, ...(problem && { problem }), close: () => mock.close() };
+  } catch (error) {
+    await mock.close();
+    throw error;
+  } finally {
+    options.signal.removeEventListener('abort', onInterrupt);
+    await subject?.stop();
+    history.close();
+  }
+}
+
+interface StartedSubject {
+  readonly webhookUrl: URL;
+  readonly subject?: Subject;
+  readonly logFile?: string;
+}
+
+async function startOrFind({ options, recorder, mock }: Stage, graphUrl: string): Promise<StartedSubject> {
+  const { clock, config, outDir } = options;
+  if ('webhook' in options.subject) return { webhookUrl: options.subject.webhook };
+  const stateDir = join(outDir, 'state');
+  rmSync(stateDir, { recursive: true, force: true });
+  mkdirSync(stateDir, { recursive: true });
+  const port = await findFreePort();
+  const logFile = join(outDir, 'subject.log');
+  const { graphVersion, env, webhookPath } = config.subject;
+  const standard = standardEnvironment(mock.world.credentials, { graphUrl, graphVersion, port, stateDir });
+  const environment = subjectEnvironment(options.inheritedEnvironment, standard, env);
+  const subject = startSubject({ clock, recorder, command: options.subject.exec, environment, logFile });
+  return { subject, logFile, webhookUrl: new URL(webhookPath, `http://127.0.0.1:${port}`) };
+}
+
+/** Waits for the subject, then shakes hands with the tokens that it must refuse. */
+async function greet({ options, recorder, mock, stop }: Stage, { subject, logFile, webhookUrl }: StartedSubject) {
+  const { clock, config } = options;
+  const startedAt = clock.now();
+  await waitUntilReady({
+    clock,
+    webhookUrl,
+    shake: () => mock.handshake('right-token'),
+    readyWithinMs: config.subject.readyWithin,
+    subject,
+    logFile,
+    signal: stop.signal,
+  });
+  recorder.record({ kind: 'subject.ready', afterMs: Math.round(clock.now() - startedAt) });
+  await mock.handshake('wrong-token');
+  await mock.handshake('missing-token');
+}

@@ -1,0 +1,100 @@
+/**
+ * The form of a scenario file: keys, types, ranges, names. What spans several entries (does this part lie within the
+ * load?) is in sanity.ts. Unknown keys are errors everywhere.
+ */
+import { z } from 'zod';
+import { duration, parseRate, rate } from '../../core/durations.js';
+import type { Catalogue } from './catalogue.js';
+import { namedEntry } from './named-entry.js';
+
+/** Limits of one run, so that a slip of the pen (`rate: 8000/s`) is an error and not a stalled machine. */
+export const LIMITS = {
+  users: 100_000,
+  ratePerSecond: 5_000,
+  totalMs: 86_400_000,
+  loads: 20,
+  parts: 200,
+  faultsPerPart: 20,
+  retries: 50,
+} as const;
+
+const belowLimit = (perSecond: number) => perSecond <= LIMITS.ratePerSecond;
+const TOO_FAST = { error: `expected at most ${LIMITS.ratePerSecond}/s` };
+
+/** A ramp may begin or end at nothing, a steady process may not. */
+const rampRate = z
+  .union([z.literal(0), z.string()], { error: 'expected a rate such as 0/s, 20/s, 30/m' })
+  .transform((value, context) => {
+    const perSecond = value === 0 ? 0 : parseRate(value);
+    if (perSecond !== undefined) return perSecond;
+    context.addIssue({ code: 'custom', message: 'expected a rate such as 0/s, 20/s, 30/m' });
+    return z.NEVER;
+  })
+  .refine(belowLimit, TOO_FAST);
+
+const arrivals = z.discriminatedUnion('process', [
+  z.strictObject({ process: z.literal('constant'), rate: rate.refine(belowLimit, TOO_FAST) }),
+  z.strictObject({ process: z.literal('poisson'), rate: rate.refine(belowLimit, TOO_FAST) }),
+  z
+    .strictObject({ process: z.literal('ramp'), from: rampRate, to: rampRate })
+    .refine(({ from, to }) => from > 0 || to > 0, { error: 'a ramp from 0 to 0 has no arrivals' }),
+]);
+
+const positiveDuration = duration.refine((ms) => ms > 0, { error: 'expected a duration above zero' });
+
+export function loadForm({ scripts }: Catalogue) {
+  return z.strictObject({
+    users: z.int().min(1).max(LIMITS.users),
+    arrivals,
+    for: positiveDuration,
+    after: duration.default(0),
+    says: z.enum(Object.keys(scripts)),
+  });
+}
+
+export function partForm({ faults }: Catalogue) {
+  return z
+    .strictObject({
+      from: duration,
+      to: duration,
+      name: z.string().min(1).max(60).optional(),
+      faults: z.array(namedEntry('fault', faults)).max(LIMITS.faultsPerPart).default([]),
+    })
+    .refine(({ from, to }) => from < to, {
+      error: 'a part must end after it begins: expected from < to',
+      path: ['to'],
+    });
+}
+
+export function scenarioForm(catalogue: Catalogue) {
+  return z.strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'expected lower-case words joined by hyphens, such as first-proof' })
+      .max(80),
+    title: z.string().min(1).max(200),
+    about: z.string().optional(),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional(),
+    load: z.array(loadForm(catalogue)).min(1).max(LIMITS.loads),
+    timeline: z.array(partForm(catalogue)).max(LIMITS.parts).default([]),
+    always: z.array(namedEntry('fault', catalogue.faults)).max(LIMITS.faultsPerPart).default([]),
+    settle: duration.default(10_000),
+    checks: z.array(namedEntry('check', catalogue.checks)).min(1),
+    expects: z.strictObject({ replies: z.int().min(0).max(20).optional() }).default({}),
+    webhooks: z
+      .strictObject({
+        timeout: positiveDuration.refine((ms) => ms <= 60_000, { error: 'expected at most 60s' }).default(10_000),
+        retry: z.array(duration).max(LIMITS.retries).optional(),
+      })
+      .default({ timeout: 10_000 }),
+    probes: z.boolean().default(true),
+  });
+}
+
+export type ScenarioForm = z.output<ReturnType<typeof scenarioForm>>;
+export type LoadForm = z.output<ReturnType<typeof loadForm>>;
+export type PartForm = z.output<ReturnType<typeof partForm>>;

@@ -1,0 +1,32 @@
+/**
+ * What a scenario comes to: every default filled in, every duration in milliseconds, every name known, nothing that
+ * could still be invalid. A run reads nothing else.
+ */
+import type { CheckRequest, PlannedPhase } from '../../core/history.js';
+import type { Load } from '../../loadgen/load.js';
+
+export interface Plan {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string | undefined;
+  /** Undefined: the run draws one and prints it. */
+  readonly seed: number | undefined;
+  readonly loads: readonly Load[];
+  /** End of the last load in ms; the phases cover 0 to here. */
+  readonly durationMs: number;
+  /** Consecutive and without gaps; `always` faults are in each of them. */
+  readonly phases: readonly PlannedPhase[];
+  /** How long stragglers are waited for after the load. */
+  readonly settleMs: number;
+  readonly webhooks: {
+    /** After this time a delivery counts as not answered. */
+    readonly timeoutMs: number;
+    /** Waits before the second, third … attempt of a delivery; undefined: Meta's own schedule. */
+    readonly retryMs: readonly number[] | undefined;
+  };
+  /** As stated, durations still as text: the check itself parses them and fills in its defaults. */
+  readonly checks: readonly CheckRequest[];
+  readonly expects: { readonly replies?: number };
+  /** Whether forged deliveries are sent as well. */
+  readonly probes: boolean;
+}

@@ -1,0 +1,97 @@
+/**
+ * A simulated error of the Graph API: a value, not an exception. Looked up in the table by code (and subcode), then
+ * given the words of the case at hand. Does not model localisation of the user-facing texts.
+ */
+import type { ObservedError } from '../../core/observations.js';
+import { errorTable, type Retry } from './error-table.js';
+
+export interface GraphError {
+  readonly code: number;
+  readonly subcode?: number;
+  readonly status: number;
+  readonly type: string;
+  readonly title: string;
+  /** The envelope's `message`. */
+  readonly message: string;
+  /** `error_data.details`; absent: no `error_data`. */
+  readonly details?: string;
+  readonly isTransient?: boolean;
+  readonly retry: Retry;
+  /** The call certainly had no effect. */
+  readonly definite: boolean;
+  /** False: waproof does not simulate this yet; not the caller's mistake. */
+  readonly simulated: boolean;
+  /** Seconds for a `Retry-After` header; Meta sends none, edge proxies do. */
+  readonly retryAfterSeconds?: number;
+}
+
+export interface Wording {
+  readonly subcode?: number;
+  /** Replaces the usual `(#code) title`. */
+  readonly message?: string;
+  readonly details?: string;
+  readonly status?: number;
+  readonly type?: string;
+  readonly isTransient?: boolean;
+  readonly retryAfterSeconds?: number;
+}
+
+/** Codes whose message stands without the `(#code)` prefix (recorded live). */
+const BARE_MESSAGE = new Set([104, 190, 2500]);
+
+/** The table's row for a code; `undefined` when Meta has no such error. */
+export function findError(code: number, subcode = 0) {
+  return errorTable.find((row) => row[0] === code && row[1] === subcode) ?? errorTable.find((row) => row[0] === code);
+}
+
+/** @throws RangeError for a code that is not in the table: a bug of ours. */
+export function graphError(code: number, wording: Wording = {}): GraphError {
+  const row = findError(code, wording.subcode);
+  if (!row) throw new RangeError(`no error ${code} in the table of errors`);
+  const [, , tableStatus, type, title, , retry, definite] = row;
+  const status = wording.status ?? (tableStatus || 400);
+  const { subcode, details, isTransient, retryAfterSeconds } = wording;
+  return {
+    code,
+    ...(subcode !== undefined && { subcode }),
+    status,
+    type: wording.type ?? type,
+    title,
+    message: wording.message ?? (BARE_MESSAGE.has(code) ? title : `(#${code}) ${title}`),
+    ...(details !== undefined && { details }),
+    ...(isTransient !== undefined && { isTransient }),
+    // A gateway's 429 or 5xx invites another try whatever code it carries, and a 5xx leaves open what happened.
+    retry: status === 429 || status >= 500 ? 'backoff' : retry,
+    definite: definite && status < 500,
+    simulated: true,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+/** A parameter that Graph itself refuses, before WhatsApp sees it: code 100 without `error_data`. */
+export const parameterError = (text: string): GraphError => graphError(100, { message: `(#100) ${text}` });
+
+/** A value that WhatsApp refuses: `(#code) title` with `error_data.details`. */
+export const contentError = (code: number, details: string): GraphError => graphError(code, { details });
+
+/** Something real that waproof does not simulate yet: says so, and is recorded as ours. */
+export function notSimulated(what: string): GraphError {
+  return {
+    ...graphError(1, {
+      status: 501,
+      message: `(#1) waproof does not simulate ${what} yet. This is a gap in waproof, not a mistake of your integration.`,
+    }),
+    simulated: false,
+  };
+}
+
+/** What an observation keeps of an error. */
+export function observedError(error: GraphError): ObservedError {
+  return {
+    code: error.code,
+    ...(error.subcode !== undefined && { subcode: error.subcode }),
+    title: error.title,
+    retry: error.retry,
+    definite: error.definite,
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * `POST /{phone-number-id}/messages`: sends a message, or marks one as read (with an optional typing indicator).
+ * Refusals come in Meta's order: the object, the parameters' shape, the sender's state, the content.
+ */
+import { phoneNumberId, type Wamid, waId, wamid } from '../../../core/ids.js';
+import { contentError, type GraphError, graphError, notSimulated, parameterError } from '../../errors/graph-error.js';
+import { refuseByPolicy } from '../../policy/policy.js';
+import type { World } from '../../world/world.js';
+import { digest } from '../digest.js';
+import type { CallFacts, Decision, GraphRequest, Operation } from '../operation.js';
+import { object, type Parsed, parseParameter, string } from '../parameters.js';
+import { KNOWN_TYPES, messageTypes } from './content.js';
+import { decideMarkRead } from './mark-read.js';
+
+/** Parameters of every Graph call, whatever the operation. */
+const GRAPH_PARAMETERS = ['access_token', 'appsecret_proof', 'debug', 'fields', 'format', 'locale', 'method', 'pretty'];
+const SEND_PARAMETERS = new Set([
+  ...GRAPH_PARAMETERS,
+  'messaging_product',
+  'recipient_type',
+  'recipient',
+  'to',
+  'type',
+  'context',
+  'biz_opaque_callback_data',
+  'recipient_identity_key_hash',
+  ...Object.keys(messageTypes),
+  'contacts',
+]);
+
+const contextShape = object({ message_id: string({ required: true }) });
+/** Echoed in statuses; 512 characters at most. */
+const callbackShape = string({ maxLength: 512 });
+
+const missingObject = (id: string): GraphError =>
+  graphError(100, {
+    subcode: 33,
+    message:
+      `Unsupported post request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, ` +
+      'or does not support this operation. Please read the Graph API documentation at ' +
+      'https://developers.facebook.com/docs/graph-api',
+  });
+
+const textOrNumber = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+
+/** What can be said about the call whatever comes of it. */
+function readFacts(parameters: GraphRequest['parameters']): CallFacts {
+  const to = textOrNumber(parameters.to);
+  const type = String(parameters.type ?? 'text').toLowerCase();
+  const callbackData = parameters.biz_opaque_callback_data;
+  const context = parameters.context as { message_id?: unknown } | undefined;
+  const answers = context?.message_id;
+  return {
+    action: 'send',
+    type,
+    ...(typeof to === 'string' && { to: waId(to.replace(/\D/g, '')) }),
+    ...(typeof answers === 'string' && { answers: wamid(answers) }),
+    ...(typeof callbackData === 'string' && { callbackData }),
+  };
+}
+
+/** Parameters that every send shares. */
+function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | undefined {
+  if (parameters.messaging_product !== 'whatsapp')
+    return parameters.messaging_product === undefined
+      ? parameterError('The parameter messaging_product is required.')
+      : parameterError(`Param messaging_product must be one of {WHATSAPP} - got "${parameters.messaging_product}".`);
+  for (const key of Object.keys(parameters))
+    if (!SEND_PARAMETERS.has(key)) return parameterError(`Unexpected key "${key}".`);
+  const recipientType = parameters.recipient_type ?? 'individual';
+  if (recipientType === 'group') return notSimulated('sending to groups');
+  if (recipientType !== 'individual')
+    return parameterError(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${recipientType}".`);
+  const to = textOrNumber(parameters.to);
+  if (to === undefined || to === null || to === '')
+    return parameters.recipient === undefined
+      ? parameterError('The parameter to is required.')
+      : notSimulated('sending to a business-scoped user id ("recipient")');
+  if (typeof to !== 'string') return parameterError('Param to must be a string.');
+  const shared: Parsed[] = [
+    parseParameter(contextShape, parameters.context, 'context'),
+    parseParameter(callbackShape, parameters.biz_opaque_callback_data, 'biz_opaque_callback_data'),
+  ];
+  return shared.find((parsed) => parsed.refusal)?.refusal;
+}
+
+/** Digits with the country code, between 7 and 15 of them (E.164); `+`, `-`, brackets and spaces are stripped. */
+const isPhoneNumber = (to: string) => /^[+\d\s().-]+$/.test(to) && /^\d{7,15}$/.test(to.replace(/\D/g, ''));
+
+function decideSend({ parameters }: GraphRequest, world: World): Decision {
+  const early = readFacts(parameters);
+  const refused = (refusal: GraphError, facts = early): Decision => ({ refusal, facts });
+
+  const envelope = refuseEnvelope(parameters);
+  if (envelope) return refused(envelope);
+
+  const type = early.type ?? 'text';
+  const messageType = Object.hasOwn(messageTypes, type) ? messageTypes[type] : undefined;
+  if (!messageType) {
+    if ((KNOWN_TYPES as readonly string[]).includes(type.toUpperCase()))
+      return refused(notSimulated(`messages of type "${type}"`));
+    return refused(parameterError(`Param type must be one of {${KNOWN_TYPES.join(', ')}} - got "${parameters.type}".`));
+  }
+  const parsed = parseParameter(messageType.shape, parameters[type], type);
+  if (parsed.refusal) return refused(parsed.refusal);
+
+  const content = parsed.value as Readonly<Record<string, unknown>>;
+  const preview = messageType.preview(content);
+  const facts: CallFacts = {
+    ...early,
+    digest: digest(type + JSON.stringify(content)),
+    ...(preview !== undefined && { text: preview }),
+  };
+  const input = String(parameters.to);
+  if (!isPhoneNumber(input) || early.to === undefined)
+    return refused(contentError(131009, `Recipient phone number is malformed: "${input}".`), facts);
+  const refusal = refuseByPolicy({ to: early.to, type }, world) ?? messageType.refuse?.(content, world);
+  if (refusal) return refused(refusal, facts);
+
+  return {
+    facts,
+    effect: {
+      kind: 'send',
+      phoneNumberId: world.credentials.phoneNumberId,
+      to: early.to,
+      input,
+      type,
+      ...(early.callbackData !== undefined && { callbackData: early.callbackData }),
+    },
+  };
+}
+
+export const postMessages: Operation = {
+  route: 'POST /{phone-number-id}/messages',
+  decide(request, world) {
+    const { parameters } = request;
+    const isMarkRead = parameters.status !== undefined;
+    if (request.phoneNumberId !== (world.credentials.phoneNumberId as string))
+      return {
+        refusal: missingObject(request.phoneNumberId),
+        facts: isMarkRead ? { action: 'mark-read' } : readFacts(parameters),
+      };
+    return isMarkRead ? decideMarkRead(parameters) : decideSend(request, world);
+  },
+};
+
+/** The answer to a send, members in Meta's order; only templates carry a `message_status`. */
+export const sendAnswer = (input: string, to: string, type: string, message: Wamid) => ({
+  messaging_product: 'whatsapp',
+  contacts: [{ input, wa_id: to }],
+  messages: [{ id: message, ...(type === 'template' && { message_status: 'accepted' }) }],
+});
+
+/** The number that a path names, for the observation. */
+export const observedNumber = (text: string) => phoneNumberId(text);

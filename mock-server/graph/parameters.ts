@@ -1,0 +1,111 @@
+/**
+ * The shape of a call's parameters, declared once and checked in Graph's own words: code 100, a path such as
+ * `text['body']`, no `error_data`. A JSON string is taken where an object is expected, as Graph takes it from forms.
+ */
+import { type GraphError, parameterError } from '../errors/graph-error.js';
+
+interface Common {
+  readonly required?: boolean;
+}
+export type Shape =
+  | (Common & { readonly kind: 'string'; readonly maxLength?: number; readonly uri?: boolean })
+  | (Common & { readonly kind: 'number' })
+  | (Common & { readonly kind: 'boolean' })
+  | (Common & { readonly kind: 'any' })
+  | (Common & { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>>; readonly open?: boolean })
+  | (Common & { readonly kind: 'array'; readonly of: Shape });
+
+export const string = (rules: { required?: boolean; maxLength?: number; uri?: boolean } = {}): Shape => ({
+  kind: 'string',
+  ...rules,
+});
+export const number = (rules: Common = {}): Shape => ({ kind: 'number', ...rules });
+export const boolean: Shape = { kind: 'boolean' };
+export const any: Shape = { kind: 'any' };
+export const object = (
+  fields: Readonly<Record<string, Shape>>,
+  rules: { required?: boolean; open?: boolean } = {},
+): Shape => ({ kind: 'object', fields, ...rules });
+export const array = (of: Shape, rules: Common = {}): Shape => ({ kind: 'array', of, ...rules });
+
+/** The value in the shape's own type, or Graph's refusal. */
+export type Parsed = { readonly value: unknown; readonly refusal?: undefined } | { readonly refusal: GraphError };
+
+const refuse = (text: string): Parsed => ({ refusal: parameterError(text) });
+
+function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function parseString(shape: Extract<Shape, { kind: 'string' }>, value: unknown, path: string): Parsed {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return refuse(`Param ${path} must be a string.`);
+  if (shape.maxLength !== undefined && text.length > shape.maxLength)
+    return refuse(`Param ${path} must be at most ${shape.maxLength} characters long.`);
+  if (shape.uri && !/^https?:\/\/[^\s/?#]+/i.test(text)) return refuse(`Param ${path} is not a valid URI.`);
+  return { value: text };
+}
+
+function parseObject(shape: Extract<Shape, { kind: 'object' }>, given: unknown, path: string): Parsed {
+  const value = fromJson(given);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return refuse(`Param ${path} must be a JSON object.`);
+  const entries = value as Record<string, unknown>;
+  if (!shape.open)
+    for (const key of Object.keys(entries))
+      if (!Object.hasOwn(shape.fields, key)) return refuse(`Unexpected key "${key}" on param "${path}".`);
+  const result: Record<string, unknown> = shape.open ? { ...entries } : {};
+  for (const key in shape.fields) {
+    const field = shape.fields[key];
+    if (!field) continue;
+    const parsed = parseParameter(field, entries[key], `${path}['${key}']`);
+    if (parsed.refusal) return parsed;
+    if (parsed.value !== undefined) result[key] = parsed.value;
+  }
+  return { value: result };
+}
+
+function parseArray(shape: Extract<Shape, { kind: 'array' }>, given: unknown, path: string): Parsed {
+  const value = fromJson(given);
+  if (!Array.isArray(value)) return refuse(`Param ${path} must be an array.`);
+  const result: unknown[] = [];
+  for (const [index, element] of value.entries()) {
+    const parsed = parseParameter({ ...shape.of, required: true }, element, `${path}[${index}]`);
+    if (parsed.refusal) return parsed;
+    result.push(parsed.value);
+  }
+  return { value: result };
+}
+
+/** Checks one parameter; `null` counts as missing, as it does for Graph. */
+export function parseParameter(shape: Shape, value: unknown, path: string): Parsed {
+  if (value === undefined || value === null || (value === '' && shape.required))
+    return shape.required ? refuse(`The parameter ${path} is required.`) : { value: undefined };
+  switch (shape.kind) {
+    case 'string':
+      return parseString(shape, value, path);
+    case 'number': {
+      const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      return typeof amount === 'number' && Number.isFinite(amount)
+        ? { value: amount }
+        : refuse(`Param ${path} must be a number.`);
+    }
+    case 'boolean':
+      if (value === true || value === 'true' || value === 1 || value === '1') return { value: true };
+      if (value === false || value === 'false' || value === 0 || value === '0') return { value: false };
+      return refuse(`Param ${path} must be a boolean.`);
+    case 'any':
+      return { value: fromJson(value) };
+    case 'object':
+      return parseObject(shape, value, path);
+    case 'array':
+      return parseArray(shape, value, path);
+    default:
+      return shape satisfies never;
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * The control plane: `/_waproof/…`, `/metrics` and a plain page at `/`. Issues commands to the mock and reads what it
+ * recorded; the data plane (the Graph calls) never passes here. Loaded when first asked for: it is not on any hot path.
+ */
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { UsageError } from '../../../core/usage-error.js';
+import type { ControlDeps } from './deps.js';
+import { faultRoutes } from './faults.js';
+import { observationRoutes } from './observations.js';
+import { userRoutes } from './users.js';
+import { worldRoutes } from './world.js';
+
+/** Answers of the control API, right or wrong, are JSON; a mistake says what was received and what is accepted. */
+const answerMistakes: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = error instanceof UsageError ? 400 : Number(error?.status) || 500;
+  response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
+};
+
+export function createControlApp(deps: ControlDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(express.json({ limit: '1mb' }));
+  app.get('/_waproof/health', (_request, response) => {
+    response.json({ status: 'ok', pendingDeliveries: deps.pendingDeliveries() });
+  });
+  app.use('/_waproof', worldRoutes(deps), userRoutes(deps), faultRoutes(deps), observationRoutes(deps));
+  app.get('/metrics', async (_request, response) => {
+    if (!deps.metrics) return void response.status(404).json({ error: 'no metrics are collected by this mock' });
+    response.type(deps.metrics.contentType).send(await deps.metrics.render());
+  });
+  app.get('/', (_request, response) => {
+    response.type('text/plain').send(deps.greeting());
+  });
+  app.use((request, response) => {
+    response.status(404).json({ error: `nothing at ${request.method} ${request.path}; see GET /_waproof/health` });
+  });
+  app.use(answerMistakes);
+  return app;
+}

@@ -1,0 +1,120 @@
+/**
+ * Response headers as recorded from live Graph calls: the same on every answer, those of a success, those of an
+ * error. `X-Fb-Request-Id` equals the body's `fbtrace_id`; Meta sends no `Retry-After`, gateways in front of it do.
+ */
+import type { Random } from '../../core/random.js';
+import type { GraphError } from '../errors/graph-error.js';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Debug strings are opaque and long; a few of them serve all answers. */
+const DEBUG_STRINGS = 64;
+
+export interface TraceIds {
+  /** 23 characters, the first an `A`: `fbtrace_id` and `X-Fb-Request-Id`. */
+  request(): string;
+  /** 11 characters: `X-Fb-Trace-Id`. */
+  trace(): string;
+  /** 88 characters of base64: `X-Fb-Debug`. */
+  debug(): string;
+}
+
+export function createTraceIds(random: Random): TraceIds {
+  const source = random.fork('trace-ids');
+  const letters = (count: number) => {
+    let text = '';
+    while (text.length < count) {
+      // Five letters of six bits from one draw.
+      let bits = Math.floor(source.next() * 0x40000000);
+      for (let i = 0; i < 5 && text.length < count; i++, bits >>>= 6) text += LETTERS[bits & 63];
+    }
+    return text;
+  };
+  const debugStrings = Array.from({ length: DEBUG_STRINGS }, () => `${letters(86)}==`);
+  let next = 0;
+  return {
+    request: () => `A${letters(22)}`,
+    trace: () => letters(11),
+    debug: () => debugStrings[next++ % DEBUG_STRINGS] ?? '',
+  };
+}
+
+const STANDING = [
+  'Content-Type',
+  'application/json; charset=UTF-8',
+  'Access-Control-Allow-Origin',
+  '*',
+  'Strict-Transport-Security',
+  'max-age=15552000; preload',
+  'Pragma',
+  'no-cache',
+  'Expires',
+  'Sat, 01 Jan 2000 00:00:00 GMT',
+  'X-Fb-Rev',
+  '1030000000',
+  'X-Fb-Connection-Quality',
+  'EXCELLENT; q=0.9, rtt=27, rtx=0, c=10, mss=1380, tbw=3405, tp=-1, tpl=-1, uplat=150, ullat=0',
+  'Alt-Svc',
+  'h3=":443"; ma=86400',
+];
+
+export interface AnswerIdentity {
+  readonly version: string;
+  readonly requestId: string;
+  readonly ids: TraceIds;
+}
+
+function identityHeaders({ version, requestId, ids }: AnswerIdentity): string[] {
+  return [
+    'Facebook-Api-Version',
+    version,
+    'X-Fb-Request-Id',
+    requestId,
+    'X-Fb-Trace-Id',
+    ids.trace(),
+    'X-Fb-Debug',
+    ids.debug(),
+  ];
+}
+
+/** `X-Business-Use-Case-Usage` of a WABA that is far from its limits; the budgets are not counted yet. */
+export const idleUsage = (wabaId: string): string =>
+  JSON.stringify({
+    [wabaId]: [
+      { type: 'whatsapp', call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 },
+    ],
+  });
+
+export function successHeaders(identity: AnswerIdentity, usage: string, contentLength: number): string[] {
+  return [
+    ...STANDING,
+    ...identityHeaders(identity),
+    'Vary',
+    'Origin',
+    'Cache-Control',
+    'private, no-cache, no-store, must-revalidate',
+    'X-Business-Use-Case-Usage',
+    usage,
+    'Content-Length',
+    String(contentLength),
+  ];
+}
+
+/** Header values hold no line breaks and nothing outside Latin-1. */
+const headerSafe = (text: string) => text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, "'");
+
+export function errorHeaders(identity: AnswerIdentity, error: GraphError, contentLength: number): string[] {
+  const word = error.code === 190 ? 'invalid_token' : 'invalid_request';
+  return [
+    ...STANDING,
+    ...identityHeaders(identity),
+    'Vary',
+    'Origin, Accept-Encoding',
+    'Cache-Control',
+    'no-store',
+    'WWW-Authenticate',
+    `OAuth "Facebook Platform" "${word}" "${headerSafe(error.message)}"`,
+    ...(error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)]),
+    'Content-Length',
+    String(contentLength),
+  ];
+}

@@ -1,0 +1,61 @@
+/**
+ * The `node:http` listener: Graph calls go straight to their handler; everything below `/_waproof`, `/metrics` and
+ * `/` goes to the control app, which is loaded when it is first asked for.
+ */
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UsageError } from '../../core/usage-error.js';
+import type { ControlDeps } from './control/deps.js';
+
+export interface Listener {
+  /** Binds, and gives the port that was bound (port 0: any free one). @throws UsageError when the port is taken. */
+  listen(port: number, host: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+const isControl = (target: string) =>
+  target.startsWith('/_waproof') || target === '/metrics' || target === '/' || target === '/favicon.ico';
+
+export function createListener(graphCalls: RequestListener, control: ControlDeps): Listener {
+  let controlApp: Promise<RequestListener> | undefined;
+  const loadControlApp = () => {
+    controlApp ??= import('./control/control-app.js').then(({ createControlApp }) => createControlApp(control));
+    return controlApp;
+  };
+
+  async function serveControl(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const app = await loadControlApp();
+    app(request, response);
+  }
+
+  const server: Server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
+    (request, response) => {
+      // A caller that goes away is no error of the mock.
+      request.on('error', () => undefined);
+      if (isControl(request.url ?? '/')) void serveControl(request, response);
+      else graphCalls(request, response);
+    },
+  );
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EADDRINUSE')
+            reject(
+              new UsageError(`port ${port} on ${host} is taken; choose another with --port, or 0 for any free one`),
+            );
+          else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EACCES')
+            reject(new UsageError(`cannot listen on ${host}:${port}: ${error.message}`));
+          else reject(error);
+        });
+        server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Meta's rules over a send that is well formed: may this number send this, now, to this user? A rule is asked in the
+ * order of the list and the first refusal counts. Throughput, pair rate and windows join here.
+ */
+import type { WaId } from '../../core/ids.js';
+import { contentError, type GraphError } from '../errors/graph-error.js';
+import type { World } from '../world/world.js';
+
+export interface PolicyQuestion {
+  readonly to: WaId;
+  readonly type: string;
+}
+
+/** A refusal, or `undefined` to let the send pass. */
+export type Policy = (question: PolicyQuestion, world: World) => GraphError | undefined;
+
+/** 131021: a number cannot write to itself. */
+const recipientIsNotSender: Policy = ({ to }, world) =>
+  to === (world.displayDigits as string)
+    ? contentError(131021, 'The recipient phone number cannot be the sending phone number.')
+    : undefined;
+
+export const policies: readonly Policy[] = [recipientIsNotSender];
+
+export function refuseByPolicy(question: PolicyQuestion, world: World): GraphError | undefined {
+  for (const policy of policies) {
+    const refusal = policy(question, world);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

@@ -1,0 +1,6 @@
+// breaks: sends-once
+// The connection broke before the answer came, so the bot takes the message for not sent and sends it again. Seen as
+// up to four copies on the user's phone while the operator's screen says that sending failed.
+import { startSubject } from '../reference.js';
+
+startSubject({ resolveAmbiguous: async () => 'send-again' });

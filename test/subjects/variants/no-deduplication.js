@@ -1,0 +1,6 @@
+// breaks: effects-once
+// The bot takes every delivery for a new message, though Meta delivers at least once and not exactly once.
+// Seen as users who get each answer two to five times whenever the network is bad.
+import { startSubject } from '../reference.js';
+
+startSubject({ deduplicate: async () => true });

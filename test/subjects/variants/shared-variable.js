@@ -1,0 +1,16 @@
+// breaks: right-recipient
+// The user at hand is kept in a variable of the module. While the bot looks something up, the next user writes, and
+// the answer goes to the wrong person. Seen in published bots; harmless with one tester, a data leak with two.
+import { sleep } from '../parts.js';
+import { startSubject } from '../reference.js';
+
+const LOOK_UP_MS = 250;
+let currentUser;
+
+startSubject({
+  async recipient(message) {
+    currentUser = message.from;
+    await sleep(LOOK_UP_MS);
+    return currentUser;
+  },
+});
