@@ -1,0 +1,52 @@
+/**
+ * `npm run bench`: the figures that the hot paths must reach, as ratios to a bound measured in the same run. With
+ * `--quick` a short version that shows that everything works, not a measurement. Exits 1 when a figure is missed.
+ */
+import { benchArrivals } from './arrivals.js';
+import { benchDispatch } from './dispatch.js';
+import { benchMemory } from './memory.js';
+import type { Ratio } from './rounds.js';
+import { benchSendPath } from './send-path.js';
+
+const isQuick = process.argv.includes('--quick');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const wants = (name: string) => only.length === 0 || only.includes(name);
+let missed = 0;
+
+function report(name: string, figure: string, required: string, isMet: boolean): void {
+  if (!isMet) missed++;
+  console.log(`${isMet ? 'met   ' : 'MISSED'}  ${name.padEnd(34)} ${figure}  (required: ${required})`);
+}
+
+const describe = ({ ratio, lowest, highest, bound, measured }: Ratio) =>
+  `${ratio.toFixed(2)} of the bound [${lowest.toFixed(2)}–${highest.toFixed(2)}], ` +
+  `${Math.round(measured).toLocaleString('en')}/s of ${Math.round(bound).toLocaleString('en')}/s`;
+
+console.log(`node ${process.version}, ${isQuick ? 'quick: not a measurement' : 'medians of paired rounds'}`);
+
+if (wants('send')) {
+  const send = await benchSendPath(isQuick ? 1 : 5, isQuick ? 1 : 5);
+  report('send path, throughput', describe(send.throughput), '≥ 0.50 of bare node:http', send.throughput.ratio >= 0.5);
+  console.log(`        send path, per processor second    ${describe(send.cpu)}`);
+}
+if (wants('dispatch')) {
+  const dispatch = await benchDispatch(isQuick ? 1 : 5, isQuick ? 4_000 : 40_000);
+  report(
+    'webhook dispatch, throughput',
+    describe(dispatch),
+    '≥ 0.50 of a bare undici.Pool loop',
+    dispatch.ratio >= 0.5,
+  );
+}
+if (wants('arrivals')) {
+  const { played, dropped, latenessP99Ms, latenessMaxMs } = await benchArrivals(2_000, isQuick ? 2 : 10);
+  const figure = `lateness p99 ${latenessP99Ms.toFixed(2)} ms, worst ${latenessMaxMs.toFixed(1)} ms, ${played} played, ${dropped} dropped`;
+  report('arrivals at 2,000/s', figure, 'p99 < 5 ms', latenessP99Ms < 5 && dropped === 0);
+}
+if (wants('memory')) {
+  const { sends, seconds, rssMb } = await benchMemory(isQuick ? 20_000 : 1_000_000);
+  const highest = Math.max(...rssMb);
+  const figure = `RSS by tenths ${rssMb.join(' ')} MB, ${sends.toLocaleString('en')} sends in ${seconds.toFixed(0)} s`;
+  report('memory of one mock', figure, 'levels off below 300 MB', highest < 300);
+}
+process.exitCode = missed > 0 && !isQuick ? 1 : 0;

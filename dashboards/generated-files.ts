@@ -1,0 +1,34 @@
+/** Which files are generated from the code, and which of those on disk are stale. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderMetricsPage } from './metrics-page.js';
+import { buildResilience } from './resilience.js';
+
+export interface GeneratedFile {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Everything that is generated, as it should be now. */
+export function generatedFiles(): GeneratedFile[] {
+  return [
+    { path: 'dashboards/generated/resilience.json', content: `${JSON.stringify(buildResilience(), null, 2)}\n` },
+    { path: 'docs/metrics.md', content: renderMetricsPage() },
+  ];
+}
+
+function stored(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files below `root` that are missing or differ from what is generated. */
+export function staleFiles(root: string): string[] {
+  return generatedFiles()
+    .filter(({ path, content }) => stored(join(root, path)) !== content)
+    .map(({ path }) => path);
+}
