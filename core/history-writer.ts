@@ -14,30 +14,41 @@ export interface HistoryWriter {
 }
 
 const FLUSH_EVERY_MS = 100;
-const FLUSH_AT_CHARACTERS = 64 * 1_024;
+const BUFFER_BYTES = 256 * 1_024;
+/** No UTF-16 unit takes more bytes in UTF-8. */
+const BYTES_PER_UNIT = 3;
 
 /** @throws the file system's error when the file cannot be opened. */
 export function createHistoryWriter(path: string, header: HistoryHeader, clock: Clock): HistoryWriter {
   const file = openSync(path, 'w');
-  let buffered = '';
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  let filled = 0;
   let open = true;
 
-  function flush(): void {
-    if (!buffered) return;
-    const bytes = Buffer.from(buffered);
-    buffered = '';
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  function put(bytes: Buffer, length: number): void {
+    for (let written = 0; written < length; ) written += writeSync(file, bytes, written, length - written);
   }
 
-  buffered = `${JSON.stringify(header)}\n`;
+  function flush(): void {
+    put(buffer, filled);
+    filled = 0;
+  }
+
+  function append(line: string): void {
+    if (line.length * BYTES_PER_UNIT > BUFFER_BYTES - filled) flush();
+    if (line.length * BYTES_PER_UNIT > BUFFER_BYTES) {
+      const bytes = Buffer.from(line);
+      put(bytes, bytes.length);
+    } else filled += buffer.write(line, filled);
+  }
+
+  append(`${JSON.stringify(header)}\n`);
   flush();
   const stop = repeat(clock, FLUSH_EVERY_MS, flush);
 
   return {
     write(observation) {
-      if (!open) return;
-      buffered += `${JSON.stringify(observation)}\n`;
-      if (buffered.length >= FLUSH_AT_CHARACTERS) flush();
+      if (open) append(`${JSON.stringify(observation)}\n`);
     },
     close() {
       if (!open) return;

@@ -146,27 +146,27 @@ export interface GraphCall {
   /** What the call is for. */
   action: 'send' | 'mark-read' | 'other';
   /** Version in the path, as written. */
-  version?: string;
-  phoneNumberId?: PhoneNumberId;
+  version?: string | undefined;
+  phoneNumberId?: PhoneNumberId | undefined;
   /** Sends: the recipient as digits, whatever was written. */
-  to?: WaId;
+  to?: WaId | undefined;
   /** Sends: the message type. Mark-as-read: absent. */
-  type?: string;
+  type?: string | undefined;
   /** Sends: `context.message_id`. Mark-as-read: the message read. */
-  answers?: Wamid;
+  answers?: Wamid | undefined;
   /** `biz_opaque_callback_data`. */
-  callbackData?: string;
+  callbackData?: string | undefined;
   /** Sends: a hash of type and content, without recipient, context and callback data. */
-  digest?: string;
+  digest?: string | undefined;
   /** Up to 200 characters of the text, caption or template name. */
-  text?: string;
+  text?: string | undefined;
   /** The id given to the message, when there was an effect, also when the answer was lost. */
-  message?: Wamid;
+  message?: Wamid | undefined;
   /** HTTP status of the answer that was (or would have been) given. */
   status: number;
-  error?: ObservedError;
+  error?: ObservedError | undefined;
   /** `Retry-After` of the answer. */
-  retryAfterMs?: number;
+  retryAfterMs?: number | undefined;
   /** Every fault that struck this call. */
   faults: FaultId[];
   /** Faults that decided the answer, not merely its time. */

@@ -5,8 +5,9 @@
  * of its recipient that still waits; a subject that sends several such replies per message may thereby look faster for
  * a user who writes again at once. Messages beyond the limit are forgotten, oldest first, and never measured.
  */
+
+import { createBoundedMap } from '../core/bounded-map.js';
 import type { Observed } from '../core/observations.js';
-import { createBoundedMap } from './bounded-map.js';
 
 export interface ReplyTracker {
   wrote(message: Observed<'user.wrote'>): void;
@@ -25,7 +26,7 @@ interface Waiting {
 
 export function createReplyTracker(limit = REMEMBERED): ReplyTracker {
   const byUser = new Map<string, Waiting[]>();
-  const byMessage = createBoundedMap<Waiting>(limit, (_, waiting) => dropFromUser(waiting));
+  const byMessage = createBoundedMap<string, Waiting>(limit, (_, waiting) => dropFromUser(waiting));
 
   function dropFromUser(waiting: Waiting): void {
     const queue = byUser.get(waiting.user);

@@ -5,8 +5,9 @@
  * As in the verdict, an attempt after an unambiguous success is another send, and so is one that was received before
  * the previous attempt had ended. Not modelled: attempts whose text differs, and sends forgotten beyond the limit.
  */
+
+import { createBoundedMap } from '../core/bounded-map.js';
 import type { Observed } from '../core/observations.js';
-import { createBoundedMap } from './bounded-map.js';
 
 export interface RetryTracker {
   /** What ended the attempt before this one (an error code, `lost`, or `none`); undefined for a first attempt. */
@@ -27,7 +28,7 @@ function endingOf(call: Observed<'graph.call'>): string {
 }
 
 export function createRetryTracker(limit = REMEMBERED): RetryTracker {
-  const open = createBoundedMap<OpenSend>(limit);
+  const open = createBoundedMap<string, OpenSend>(limit);
 
   return {
     attempt(call) {

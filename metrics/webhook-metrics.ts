@@ -2,8 +2,9 @@
  * What a delivery changes in the metrics. Forged probes have metrics of their own: a subject that refuses them with 401 is
  * right, and must not look as if it refused real messages.
  */
+
+import { createBoundedMap } from '../core/bounded-map.js';
 import type { Observed } from '../core/observations.js';
-import { createBoundedMap } from './bounded-map.js';
 import { type Instruments, single } from './instruments.js';
 import type { CountFault } from './timeline-metrics.js';
 
@@ -34,7 +35,7 @@ export function createWebhookMetrics(instruments: Instruments, countFault: Count
     message: instruments.histogram('webhookAcknowledgement', { carries: 'message' }),
     status: instruments.histogram('webhookAcknowledgement', { carries: 'status' }),
   };
-  const repeated = createBoundedMap<true>(REMEMBERED);
+  const repeated = createBoundedMap<string, true>(REMEMBERED);
 
   function attemptOf({ delivery, attempt }: Observed<'webhook.answered'>): string {
     const duplicate = repeated.delete(String(delivery));

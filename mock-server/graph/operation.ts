@@ -25,7 +25,7 @@ export interface SendEffect {
   /** As the caller wrote it. */
   readonly input: string;
   readonly type: string;
-  readonly callbackData?: string;
+  readonly callbackData?: string | undefined;
 }
 
 export interface MarkReadEffect {

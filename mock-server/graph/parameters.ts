@@ -57,7 +57,7 @@ function parseObject(shape: Extract<Shape, { kind: 'object' }>, given: unknown, 
     return refuse(`Param ${path} must be a JSON object.`);
   const entries = value as Record<string, unknown>;
   if (!shape.open)
-    for (const key of Object.keys(entries))
+    for (const key in entries)
       if (!Object.hasOwn(shape.fields, key)) return refuse(`Unexpected key "${key}" on param "${path}".`);
   const result: Record<string, unknown> = shape.open ? { ...entries } : {};
   for (const key in shape.fields) {

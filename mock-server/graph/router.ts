@@ -3,6 +3,7 @@
  * of the real API that has no operation here yet is told apart from one that Graph would not know either.
  */
 import findMyWay from 'find-my-way';
+import { createBoundedMap } from '../../core/bounded-map.js';
 import { type GraphError, graphError, notSimulated } from '../errors/graph-error.js';
 import { postMessages } from './messages/messages.js';
 import type { Operation } from './operation.js';
@@ -23,6 +24,8 @@ export interface Routed {
   readonly refusal?: GraphError;
 }
 
+/** An integration calls few paths again and again. */
+const PATHS_REMEMBERED = 1_000;
 const VERSION = /^\/(v\d+(?:\.\d+)?)(?=\/|$)/;
 /** First segments that Graph knows besides ids. */
 const KNOWN_ROOTS = new Set(['me', 'app', 'oauth', 'debug_token', 'message_template_library', '']);
@@ -43,7 +46,9 @@ export function createRouter(): (method: string, path: string) => Routed {
     found.set(handler, operation);
     router.on(method, path, handler);
   }
-  return (method, fullPath) => {
+  const remembered = createBoundedMap<string, Routed>(PATHS_REMEMBERED);
+
+  function resolve(method: string, fullPath: string): Routed {
     const version = VERSION.exec(fullPath)?.[1];
     const unversioned = version === undefined ? fullPath : fullPath.slice(version.length + 1);
     const path = unversioned.length > 1 && unversioned.endsWith('/') ? unversioned.slice(0, -1) : unversioned || '/';
@@ -53,5 +58,14 @@ export function createRouter(): (method: string, path: string) => Routed {
     return operation
       ? { ...shared, route: operation.route, operation, phoneNumberId: match?.params.phoneNumberId ?? '' }
       : { ...shared, route: 'not simulated', phoneNumberId: '', refusal: refusePath(method, path) };
+  }
+
+  return (method, fullPath) => {
+    const key = `${method} ${fullPath}`;
+    const known = remembered.get(key);
+    if (known) return known;
+    const routed = resolve(method, fullPath);
+    remembered.set(key, routed);
+    return routed;
   };
 }

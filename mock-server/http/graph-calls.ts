@@ -128,7 +128,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       case 'send': {
         const { to, input, type, callbackData } = effect;
         const message = world.receiveMessage(to);
-        life.begin({ message, user: to, type, ...(callbackData !== undefined && { callbackData }) });
+        life.begin({ message, user: to, type, callbackData });
         return { status: 200, message, body: sendAnswer(input, to, type, message), effect: true };
       }
       case 'mark-read':
@@ -163,19 +163,25 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const { routed, request, receivedAt } = call;
     const { error, message, status, effect } = answer;
     const isUnknown = fate === 'lost' || (error !== undefined && !error.definite);
+    // One literal of a fixed shape, undefined members and all: they cost nothing here and are not written to the file.
     recorder.record({
       kind: 'graph.call',
       receivedAt,
       method: request.method ?? 'GET',
       route: routed.route,
-      action: 'other',
-      ...facts,
-      ...(routed.version !== undefined && { version: routed.version }),
-      ...(routed.phoneNumberId !== '' && { phoneNumberId: phoneNumberId(routed.phoneNumberId) }),
-      ...(message !== undefined && { message }),
+      action: facts?.action ?? 'other',
+      version: routed.version,
+      phoneNumberId: routed.phoneNumberId === '' ? undefined : phoneNumberId(routed.phoneNumberId),
+      to: facts?.to,
+      type: facts?.type,
+      answers: facts?.answers,
+      callbackData: facts?.callbackData,
+      digest: facts?.digest,
+      text: facts?.text,
+      message,
       status,
-      ...(error && { error: observedError(error) }),
-      ...(error?.retryAfterSeconds !== undefined && { retryAfterMs: error.retryAfterSeconds * 1_000 }),
+      error: error && observedError(error),
+      retryAfterMs: error?.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000,
       faults: strikes.decisive ? [...strikes.delayedBy, strikes.decisive.fault] : [...strikes.delayedBy],
       injected: strikes.decisive !== undefined,
       answer: fate,

@@ -31,8 +31,6 @@ export function createListener(graphCalls: RequestListener, control: ControlDeps
   const server: Server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
     (request, response) => {
-      // A caller that goes away is no error of the mock.
-      request.on('error', () => undefined);
       if (isControl(request.url ?? '/')) void serveControl(request, response);
       else graphCalls(request, response);
     },

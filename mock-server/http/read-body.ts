@@ -29,7 +29,7 @@ export function readBody(request: IncomingMessage, done: (body: ReadBody) => voi
     const whole = chunks.length === 1 && only ? only : Buffer.concat(chunks);
     finish({ text: whole.toString('utf8') });
   });
-  request.on('error', () => finish({ problem: 'cut-off' }));
+  // Comes last in any case; Node emits no `error` for a caller that hangs up unless somebody listens for one.
   request.on('close', () => finish({ problem: 'cut-off' }));
 }
 

@@ -8,13 +8,14 @@ import type { WaId, Wamid } from '../../core/ids.js';
 import type { MessageStatus } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
+import { createTickScheduler } from '../../core/tick-scheduler.js';
 import type { Dispatcher } from './dispatcher.js';
 
 export interface LivingMessage {
   readonly message: Wamid;
   readonly user: WaId;
   readonly type: string;
-  readonly callbackData?: string;
+  readonly callbackData?: string | undefined;
 }
 
 interface Stage {
@@ -46,36 +47,50 @@ export interface MessageLifeDeps {
   readonly dispatcher: Dispatcher;
 }
 
+/** A message on its way through the stages; all waits are drawn when it begins, so that it carries only numbers. */
+interface Life {
+  readonly message: LivingMessage;
+  readonly waitsMs: readonly number[];
+  stage: number;
+}
+
 export function createMessageLife({ clock, random, recorder, dispatcher }: MessageLifeDeps): MessageLife {
   const lives = random.fork('message-life');
-  let unfinished = 0;
+  const scheduler = createTickScheduler<Life>(clock, reach);
 
-  function advance(message: LivingMessage, chance: Random, index: number): void {
-    const stage = message.type === 'reaction' && index > 0 ? undefined : STAGES[index];
-    if (!stage || !chance.chance(stage.share)) {
-      unfinished--;
-      return;
+  function drawWaits({ message, type }: LivingMessage): number[] {
+    const chance = lives.fork(message);
+    const waitsMs: number[] = [];
+    for (const { medianMs, share } of type === 'reaction' ? STAGES.slice(0, 1) : STAGES) {
+      if (share < 1 && !chance.chance(share)) break;
+      waitsMs.push(medianMs * Math.exp(chance.normal(0, SIGMA)));
     }
-    clock.schedule(stage.medianMs * Math.exp(chance.normal(0, SIGMA)), () => {
-      const { user, callbackData } = message;
-      recorder.record({ kind: 'status.reached', message: message.message, user, status: stage.status });
-      dispatcher.status({
-        user,
-        message: message.message,
-        status: stage.status,
-        reachedAt: clock.wallTime(),
-        category: message.type === 'template' ? 'utility' : 'service',
-        ...(callbackData !== undefined && { callbackData }),
-      });
-      advance(message, chance, index + 1);
+    return waitsMs;
+  }
+
+  function goOn(life: Life): void {
+    const waitMs = life.waitsMs[life.stage];
+    if (waitMs !== undefined) scheduler.schedule(waitMs, life);
+  }
+
+  function reach(life: Life): void {
+    const status = STAGES[life.stage++]?.status;
+    if (status === undefined) return;
+    const { message, user, type, callbackData } = life.message;
+    recorder.record({ kind: 'status.reached', message, user, status });
+    dispatcher.status({
+      user,
+      message,
+      status,
+      reachedAt: clock.wallTime(),
+      category: type === 'template' ? 'utility' : 'service',
+      callbackData,
     });
+    goOn(life);
   }
 
   return {
-    unfinished: () => unfinished,
-    begin(message) {
-      unfinished++;
-      advance(message, lives.fork(message.message), 0);
-    },
+    unfinished: scheduler.pending,
+    begin: (message) => goOn({ message, waitsMs: drawWaits(message), stage: 0 }),
   };
 }

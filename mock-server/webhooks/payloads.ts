@@ -31,7 +31,7 @@ export interface StatusUpdate {
   readonly message: Wamid;
   readonly status: MessageStatus;
   readonly reachedAt: number;
-  readonly callbackData?: string;
+  readonly callbackData?: string | undefined;
   /** Category of the message for `pricing`: free-form inside the window is `service`. */
   readonly category: 'service' | 'utility';
   readonly error?: GraphError;

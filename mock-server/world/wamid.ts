@@ -55,6 +55,8 @@ export function decodeWamid(text: string): DecodedWamid | undefined {
   const length = bytes[2] ?? 0;
   const tail = 3 + length;
   if (bytes[0] !== 0x1c || bytes[1] !== 0x18 || bytes[tail] !== 0x15 || bytes[tail + 4] !== 0x18) return undefined;
+  // An id that was cut off somewhere, in a short database column for one, is none.
+  if (bytes.length !== tail + 7 + (bytes[tail + 5] ?? 0)) return undefined;
   const direction = bytes[tail + 3];
   if (direction !== TO_USER && direction !== TO_BUSINESS) return undefined;
   return {

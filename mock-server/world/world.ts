@@ -2,6 +2,8 @@
  * The state of the simulated platform: one business with one app, one WhatsApp Business Account and one number, its
  * templates, and the users it has met. Synchronous and local. Does not model several businesses yet.
  */
+
+import { createBoundedMap } from '../../core/bounded-map.js';
 import {
   type AppId,
   appId,
@@ -15,7 +17,6 @@ import {
   wabaId,
 } from '../../core/ids.js';
 import type { Random } from '../../core/random.js';
-import { createBoundedMap } from './bounded-map.js';
 import { defaultTemplates, type Template } from './templates.js';
 import { inboundWamid, outboundWamid } from './wamid.js';
 

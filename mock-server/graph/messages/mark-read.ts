@@ -35,7 +35,7 @@ function refuseMarkRead(parameters: GraphRequest['parameters']): GraphError | un
 export function decideMarkRead(parameters: GraphRequest['parameters']): Decision {
   const id = parameters.message_id;
   const message = typeof id === 'string' ? wamid(id) : undefined;
-  const facts: CallFacts = { action: 'mark-read', ...(message !== undefined && { answers: message }) };
+  const facts: CallFacts = { action: 'mark-read', answers: message };
   const refusal = refuseMarkRead(parameters);
   if (refusal || message === undefined)
     return { refusal: refusal ?? parameterError('Param message_id must be a string.'), facts };

@@ -8,7 +8,7 @@ import { refuseByPolicy } from '../../policy/policy.js';
 import type { World } from '../../world/world.js';
 import { digest } from '../digest.js';
 import type { CallFacts, Decision, GraphRequest, Operation } from '../operation.js';
-import { object, type Parsed, parseParameter, string } from '../parameters.js';
+import { object, parseParameter, string } from '../parameters.js';
 import { KNOWN_TYPES, messageTypes } from './content.js';
 import { decideMarkRead } from './mark-read.js';
 
@@ -42,20 +42,20 @@ const missingObject = (id: string): GraphError =>
   });
 
 const textOrNumber = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+const textOrNothing = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /** What can be said about the call whatever comes of it. */
-function readFacts(parameters: GraphRequest['parameters']): CallFacts {
-  const to = textOrNumber(parameters.to);
-  const type = String(parameters.type ?? 'text').toLowerCase();
-  const callbackData = parameters.biz_opaque_callback_data;
-  const context = parameters.context as { message_id?: unknown } | undefined;
-  const answers = context?.message_id;
+function readFacts({ to, type, context, biz_opaque_callback_data }: GraphRequest['parameters']): CallFacts {
+  const recipient = textOrNothing(textOrNumber(to));
+  const answers = textOrNothing((context as { message_id?: unknown } | undefined)?.message_id);
   return {
     action: 'send',
-    type,
-    ...(typeof to === 'string' && { to: waId(to.replace(/\D/g, '')) }),
-    ...(typeof answers === 'string' && { answers: wamid(answers) }),
-    ...(typeof callbackData === 'string' && { callbackData }),
+    type: type === undefined ? 'text' : String(type).toLowerCase(),
+    to: recipient === undefined ? undefined : waId(recipient.replace(/\D/g, '')),
+    answers: answers === undefined ? undefined : wamid(answers),
+    callbackData: textOrNothing(biz_opaque_callback_data),
+    digest: undefined,
+    text: undefined,
   };
 }
 
@@ -65,8 +65,7 @@ function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | un
     return parameters.messaging_product === undefined
       ? parameterError('The parameter messaging_product is required.')
       : parameterError(`Param messaging_product must be one of {WHATSAPP} - got "${parameters.messaging_product}".`);
-  for (const key of Object.keys(parameters))
-    if (!SEND_PARAMETERS.has(key)) return parameterError(`Unexpected key "${key}".`);
+  for (const key in parameters) if (!SEND_PARAMETERS.has(key)) return parameterError(`Unexpected key "${key}".`);
   const recipientType = parameters.recipient_type ?? 'individual';
   if (recipientType === 'group') return notSimulated('sending to groups');
   if (recipientType !== 'individual')
@@ -77,11 +76,10 @@ function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | un
       ? parameterError('The parameter to is required.')
       : notSimulated('sending to a business-scoped user id ("recipient")');
   if (typeof to !== 'string') return parameterError('Param to must be a string.');
-  const shared: Parsed[] = [
-    parseParameter(contextShape, parameters.context, 'context'),
-    parseParameter(callbackShape, parameters.biz_opaque_callback_data, 'biz_opaque_callback_data'),
-  ];
-  return shared.find((parsed) => parsed.refusal)?.refusal;
+  return (
+    parseParameter(contextShape, parameters.context, 'context').refusal ??
+    parseParameter(callbackShape, parameters.biz_opaque_callback_data, 'biz_opaque_callback_data').refusal
+  );
 }
 
 /** Digits with the country code, between 7 and 15 of them (E.164); `+`, `-`, brackets and spaces are stripped. */
@@ -105,11 +103,10 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
   if (parsed.refusal) return refused(parsed.refusal);
 
   const content = parsed.value as Readonly<Record<string, unknown>>;
-  const preview = messageType.preview(content);
   const facts: CallFacts = {
     ...early,
     digest: digest(type + JSON.stringify(content)),
-    ...(preview !== undefined && { text: preview }),
+    text: messageType.preview(content),
   };
   const input = String(parameters.to);
   if (!isPhoneNumber(input) || early.to === undefined)
@@ -125,7 +122,7 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
       to: early.to,
       input,
       type,
-      ...(early.callbackData !== undefined && { callbackData: early.callbackData }),
+      callbackData: early.callbackData,
     },
   };
 }

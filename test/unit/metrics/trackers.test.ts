@@ -1,14 +1,14 @@
 /** What is remembered for the metrics stays within its limit, however long the run. */
 import { expect, test } from 'vitest';
 import { waId, wamid } from '../../../core/ids.js';
-import { createBoundedMap } from '../../../metrics/bounded-map.js';
+import { createBoundedMap } from '../../../core/bounded-map.js';
 import { createReplyTracker } from '../../../metrics/reply-tracker.js';
 import { createRetryTracker } from '../../../metrics/retry-tracker.js';
 import { alice, call, refused, wrote } from './observed.js';
 
 test('a full map forgets its oldest entry and says which', () => {
   const forgotten: string[] = [];
-  const map = createBoundedMap<number>(2, (key) => forgotten.push(key));
+  const map = createBoundedMap<string, number>(2, (key) => forgotten.push(key));
   map.set('a', 1);
   map.set('b', 2);
   map.set('a', 3);

@@ -1,22 +1,23 @@
-/** A map that forgets its oldest entry when it is full: memory of a metric must not grow with the run. */
-
-export interface BoundedMap<Value> {
-  get(key: string): Value | undefined;
+/** A map with a limit: the entry that was written longest ago makes room, so that memory does not grow with the run. */
+export interface BoundedMap<Key, Value> {
+  get(key: Key): Value | undefined;
   /** Stores the value as the newest entry. */
-  set(key: string, value: Value): void;
-  delete(key: string): boolean;
+  set(key: Key, value: Value): void;
+  delete(key: Key): boolean;
+  values(): IterableIterator<Value>;
   readonly size: number;
 }
 
 /** @param onForgotten told which entry had to go. */
-export function createBoundedMap<Value>(
+export function createBoundedMap<Key, Value>(
   limit: number,
-  onForgotten: (key: string, value: Value) => void = () => {},
-): BoundedMap<Value> {
-  const map = new Map<string, Value>();
+  onForgotten: (key: Key, value: Value) => void = () => {},
+): BoundedMap<Key, Value> {
+  const map = new Map<Key, Value>();
   return {
     get: (key) => map.get(key),
     delete: (key) => map.delete(key),
+    values: () => map.values(),
     get size() {
       return map.size;
     },

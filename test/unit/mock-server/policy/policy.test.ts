@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { waId } from '../../../../core/ids.js';
+import { createRandom } from '../../../../core/random.js';
+import { refuseByPolicy } from '../../../../mock-server/policy/policy.js';
+import { createWorld, defaultCredentials } from '../../../../mock-server/world/world.js';
+
+const world = createWorld(defaultCredentials, createRandom(1));
+
+test('a number cannot write to itself', () => {
+  expect(refuseByPolicy({ to: waId('15550100001'), type: 'text' }, world)).toMatchObject({
+    code: 131021,
+    status: 400,
+    message: '(#131021) Recipient cannot be sender',
+    retry: 'never',
+  });
+});
+
+test('it may write to anybody else', () => {
+  expect(refuseByPolicy({ to: waId('15550100002'), type: 'text' }, world)).toBeUndefined();
+});

@@ -1,0 +1,150 @@
+/**
+ * Does every message that the subject acknowledged get its answer, at the latest after the trouble? An effect counts
+ * even if the Graph answer to it was lost. Excused is a message whose answer the scenario refused for good, and one
+ * whose answer needs a call that waproof does not simulate. What was never acknowledged is Meta's to deliver again: it
+ * is reported, not judged. Steps that are normally left without an answer are not judged either; `evidence/replies.ts`
+ * names the blind spots for subjects that do not say what they answer.
+ */
+import { z } from 'zod';
+import { duration } from '../../core/durations.js';
+import type { Check } from '../check.js';
+import { type Call, errorName } from '../evidence/calls.js';
+import type { Evidence } from '../evidence/evidence.js';
+import { acknowledgedAt, type Inbound } from '../evidence/inbound.js';
+import { type Timeline, wasYoung } from '../evidence/timeline.js';
+import { failed, passed, undecided } from '../judgement.js';
+import type { Finding } from '../verdict.js';
+import { cite, count, instant, phone, short, span, were } from '../wording.js';
+
+const parameters = z.strictObject({
+  within: duration
+    .optional()
+    .describe('time for the answer, from the acknowledgement or the end of the trouble it fell into; default: the run'),
+  minimum: z.int().positive().default(10).describe('fewest acknowledged messages to judge'),
+});
+type Parameters = z.infer<typeof parameters>;
+
+type Fate = 'answered' | 'late' | 'missing' | 'open';
+
+export const nothingLost: Check<Parameters> = {
+  name: 'nothing-lost',
+  summary: 'every acknowledged message gets its answer, at the latest after the trouble ended',
+  parameters,
+  judge(evidence, { within = Number.POSITIVE_INFINITY, minimum }) {
+    const tally = tallyOf(evidence, within);
+    const lost = [...tally.missing, ...tally.late];
+    const total = lost.length + tally.answered.length + tally.open.length;
+    const figure = `${lost.length} of ${count(total, 'message')}`;
+    const unacknowledged = tally.unacknowledged
+      ? ` ${count(tally.unacknowledged, 'message')} ${were(tally.unacknowledged)} never acknowledged and ${were(tally.unacknowledged)} not judged.`
+      : '';
+    if (total < minimum) return undecided(figure, missingEvidence(evidence, total, minimum) + unacknowledged);
+    if (lost.length > 0) {
+      return failed(
+        figure,
+        `${lost.length} of ${total} acknowledged messages ${were(lost.length)} ${tally.missing.length > 0 ? 'never answered' : `answered later than ${span(within)}`}. Once acknowledged, a message is not delivered again: keep it in a durable queue until its answer was accepted, and retry transient errors.${unacknowledged}`,
+        describe(tally.missing, 'got no answer', evidence).concat(describe(tally.late, 'got a late answer', evidence)),
+      );
+    }
+    if (tally.open.length > 0) {
+      return undecided(
+        `${tally.open.length} of ${total} open`,
+        `The run ended while ${count(tally.open.length, 'message')} ${were(tally.open.length)} still waiting for an answer; nothing else was lost.${unacknowledged}`,
+        describe(tally.open, 'got no answer yet', evidence),
+      );
+    }
+    return passed(figure, `Every acknowledged message was answered.${unacknowledged}`);
+  },
+};
+
+interface Tally extends Record<Fate, Inbound[]> {
+  unacknowledged: number;
+}
+
+function tallyOf(evidence: Evidence, within: number): Tally {
+  const tally: Tally = { answered: [], late: [], missing: [], open: [], unacknowledged: 0 };
+  const unsimulated = unsimulatedAnswers(evidence);
+  for (const inbound of evidence.byMessage.values()) {
+    const since = acknowledgedAt(inbound);
+    const wanted = evidence.normals.of(inbound)?.least ?? 0;
+    if (since === undefined) tally.unacknowledged++;
+    if (since === undefined || wanted === 0) continue;
+    if (inbound.refusals.some((call) => call.injected)) continue;
+    if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) continue;
+    tally[fateOf(inbound, evidence.timeline, { since, wanted, within })].push(inbound);
+  }
+  return tally;
+}
+
+interface Owed {
+  readonly since: number;
+  readonly wanted: number;
+  readonly within: number;
+}
+
+function fateOf(inbound: Inbound, timeline: Timeline, { since, wanted, within }: Owed): Fate {
+  const due = deadline(timeline, since, within);
+  const last = inbound.effects[wanted - 1];
+  if (last) return last.receivedAt <= due ? 'answered' : 'late';
+  const sign = Math.max(since, ...inbound.attempts.map((call) => call.at));
+  const stillTime = !timeline.complete && due > timeline.endMs && Number.isFinite(due);
+  return stillTime || wasYoung(timeline, sign) ? 'open' : 'missing';
+}
+
+/** Trouble that begins before the time is over stops it until its own end. */
+function deadline({ troubles }: Timeline, since: number, within: number): number {
+  let due = since + within;
+  if (!Number.isFinite(due)) return due;
+  for (const trouble of troubles) {
+    if (trouble.toMs > since && trouble.fromMs < due) due = Math.max(due, trouble.toMs + within);
+  }
+  return due;
+}
+
+/** Messages, or else users, to whom the subject answered with something that waproof does not simulate. */
+function unsimulatedAnswers(evidence: Evidence): Set<string> {
+  const spoken = new Set<string>();
+  for (const call of evidence.calls) {
+    if (call.action !== 'send' || call.simulated) continue;
+    if (call.answers !== undefined) spoken.add(call.answers);
+    else if (call.to !== undefined) spoken.add(call.to);
+  }
+  return spoken;
+}
+
+function missingEvidence({ normals, byMessage }: Evidence, judged: number, minimum: number): string {
+  if (byMessage.size >= minimum && !normals.answers) {
+    return 'It is not known how many answers are normal: the calm opening showed none. Give it more messages, or state expects.replies.';
+  }
+  return `Only ${count(judged, 'acknowledged message')} can be judged; ${minimum} are needed.`;
+}
+
+function describe(messages: readonly Inbound[], what: string, { calls }: Evidence): Finding[] {
+  if (messages.length === 0) return [];
+  const marks = new Map<string, Call[]>(messages.map(({ wrote }) => [wrote.message, []]));
+  for (const call of calls) if (call.action === 'mark-read') marks.get(call.answers ?? '')?.push(call);
+  return messages.map((inbound) => findingOf(inbound, what, marks.get(inbound.wrote.message) ?? []));
+}
+
+function findingOf(inbound: Inbound, what: string, marks: readonly Call[]): Finding {
+  const { wrote, deliveries, attempts } = inbound;
+  const acknowledged = deliveries.flatMap(({ answered }) => (answered ? [answered.id] : []));
+  const tried = attempts.length > 0 ? attempts : marks;
+  const evidence = [wrote.id, ...acknowledged, ...tried.map((call) => call.id)];
+  const since = instant(acknowledgedAt(inbound) ?? wrote.at);
+  return {
+    sentence: `user ${phone(wrote.user)} ${what}: inbound ${short(wrote.message)} was acknowledged at ${since}; ${efforts(attempts, marks)} ${cite(evidence)}`,
+    evidence,
+  };
+}
+
+function efforts(attempts: readonly Call[], marks: readonly Call[]): string {
+  const tried = attempts.at(-1) ?? marks.at(-1);
+  if (!tried) return 'no attempt to answer was seen';
+  const what =
+    attempts.length > 0
+      ? `${count(attempts.length, 'attempt')} to answer`
+      : `no attempt to answer, only ${count(marks.length, 'attempt')} to mark it as read`;
+  const outcome = tried.outcome === 'accepted' ? 'accepted' : errorName(tried);
+  return `${what}, the last at ${instant(tried.receivedAt)} (${outcome})`;
+}

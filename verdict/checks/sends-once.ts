@@ -1,0 +1,98 @@
+/**
+ * When the answer to a send was lost, does the user get the message twice? Such a send may have happened: sending again
+ * without finding out (a status webhook tells) doubles it. Judged are sends of which a second run of the job cannot
+ * be the cause (`evidence/clean.ts`). For subjects that word every attempt anew, an answered message with more
+ * answers than normal counts, if the subject names the message. Not seen: the same without naming it.
+ */
+import { z } from 'zod';
+import type { Check } from '../check.js';
+import { type Call, isAmbiguousEffect } from '../evidence/calls.js';
+import type { Evidence } from '../evidence/evidence.js';
+import type { Inbound } from '../evidence/inbound.js';
+import { cleanAttempts, type Send } from '../evidence/sends.js';
+import { failed, passed, undecided } from '../judgement.js';
+import type { Finding } from '../verdict.js';
+import { cite, count, instant, instants, percent, phone } from '../wording.js';
+
+const parameters = z.strictObject({
+  allowance: z.number().min(0).max(1).default(0).describe('share of ambiguous sends that may reach the user twice'),
+  minimum: z.int().positive().default(5).describe('fewest ambiguous sends that had an effect'),
+});
+type Parameters = z.infer<typeof parameters>;
+
+/** A send whose answer was lost later than this before the end had no time to be repeated. */
+const LAST_MOMENTS_MS = 3_000;
+
+interface Ambiguous {
+  readonly send: Send;
+  readonly attempt: Call;
+  /** What reached the user again. */
+  readonly again: readonly Call[];
+}
+
+export const sendsOnce: Check<Parameters> = {
+  name: 'sends-once',
+  summary: 'no user receives a message twice because the answer to a send was lost',
+  parameters,
+  judge(evidence, { allowance, minimum }) {
+    const cases = evidence.sends.flatMap((send) => ambiguousIn(send, evidence));
+    const judged = cases.filter(
+      ({ attempt, again }) => again.length > 0 || attempt.at <= evidence.timeline.endMs - LAST_MOMENTS_MS,
+    );
+    const doubled = judged.filter(({ again }) => again.length > 0);
+    const reworded = rewordedIn(evidence, doubled);
+    const total = doubled.length + reworded.length;
+    const figure = `${total} of ${count(judged.length, 'ambiguous send')}`;
+    if (judged.length < minimum) {
+      return undecided(
+        figure,
+        `Only ${count(judged.length, 'send')} had an effect while the answer was lost; ${minimum} are needed to judge.`,
+      );
+    }
+    if (total <= judged.length * allowance) {
+      const allowed = total > 0 ? ` (allowed: ${percent(allowance)})` : '';
+      return passed(figure, `Lost answers led to ${total === 0 ? 'no' : total} doubled messages${allowed}.`);
+    }
+    return failed(
+      figure,
+      `${total} of ${count(judged.length, 'send')} whose answer was lost reached the user twice. A reset or a timeout does not mean that nothing was sent: set biz_opaque_callback_data and wait for the status webhook that carries it before sending again.`,
+      [...doubled.map(({ send, attempt, again }) => findingOf(send.to, attempt, again)), ...reworded],
+    );
+  },
+};
+
+function ambiguousIn(send: Send, { failedAt }: Evidence): Ambiguous[] {
+  const attempts = cleanAttempts(send);
+  const index = attempts.findIndex(isAmbiguousEffect);
+  const attempt = attempts[index];
+  if (!attempt) return [];
+  // What follows the clean attempts may be a second run of the job: neither proof nor the absence of one.
+  const reached = (call: Call) => call.effect && (call.message === undefined || !failedAt.has(call.message));
+  const again = reached(attempt) ? attempts.slice(index + 1).filter(reached) : [];
+  return again.length === 0 && attempts.length < send.attempts.length ? [] : [{ send, attempt, again }];
+}
+
+/** Messages delivered once that had more answers than normal, with other words, after a lost Graph answer. */
+function rewordedIn(evidence: Evidence, doubled: readonly Ambiguous[]): Finding[] {
+  const known = new Set<Inbound | undefined>(doubled.map(({ send }) => send.source));
+  const named = new Set(
+    evidence.sends.flatMap(({ source, answers }) => (source && answers !== undefined ? [source] : [])),
+  );
+  return [...named].flatMap((inbound) => {
+    const normal = evidence.normals.of(inbound);
+    if (known.has(inbound) || inbound.deliveries.length !== 1 || !normal || normal.least !== normal.most) return [];
+    const { effects } = inbound;
+    const lost = effects.slice(0, -1).find(isAmbiguousEffect);
+    if (!lost || effects.length <= normal.most) return [];
+    const again = effects.filter((call) => call.receivedAt > lost.receivedAt);
+    return again.length > 0 ? [findingOf(inbound.wrote.user, lost, again)] : [];
+  });
+}
+
+function findingOf(user: Send['to'], attempt: Call, again: readonly Call[]): Finding {
+  const evidence = [attempt.id, ...again.map((call) => call.id)];
+  return {
+    sentence: `user ${phone(user)} received the same message ${again.length + 1} times: the answer to the send at ${instant(attempt.receivedAt)} was lost, and it was sent again at ${instants(again.map((call) => call.receivedAt))} ${cite(evidence)}`,
+    evidence,
+  };
+}

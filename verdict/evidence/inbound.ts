@@ -1,0 +1,111 @@
+/**
+ * What users wrote and how it reached the subject. A delivery that met a closed port never reached it and is no
+ * occasion to act; every other one may have been, whatever was answered.
+ */
+import type { WaId, Wamid } from '../../core/ids.js';
+import type { Observation, Observed } from '../../core/observations.js';
+import type { Call } from './calls.js';
+
+/** One POST to the webhook and what came of it. */
+export interface Delivery {
+  readonly sent: Observed<'webhook.sent'>;
+  /** Absent while the answer was still awaited when the history ended. */
+  answered?: Observed<'webhook.answered'>;
+}
+
+/** A message that a user wrote, with everything that can be ascribed to it. */
+export interface Inbound {
+  readonly wrote: Observed<'user.wrote'>;
+  /** Genuine deliveries that may have reached the subject, in order. */
+  deliveries: Delivery[];
+  /** Attempts to answer it, whatever came of them, in order; see `replies.ts` for how they are ascribed. */
+  attempts: Call[];
+  /** Those that reached the user. */
+  effects: Call[];
+  /** Those that were refused for good. */
+  refusals: Call[];
+}
+
+/** Everything of one user, in order of time. */
+export interface Correspondence {
+  /** By first delivery; messages that were never delivered are left out. */
+  readonly inbound: Inbound[];
+  readonly deliveries: { readonly at: number; readonly inbound: Inbound }[];
+}
+
+export interface Inbox {
+  readonly byMessage: ReadonlyMap<Wamid, Inbound>;
+  readonly byUser: ReadonlyMap<WaId, Correspondence>;
+  /** All genuine POSTs, of messages and of statuses. */
+  readonly deliveries: readonly Delivery[];
+  /** Probes with a missing or wrong signature. */
+  readonly forged: readonly Delivery[];
+}
+
+/** First instant at which the subject took responsibility for the message; undefined if it never did. */
+export function acknowledgedAt(inbound: Inbound): number | undefined {
+  for (const { answered } of inbound.deliveries) if (answered && isSuccess(answered.status)) return answered.at;
+  return undefined;
+}
+
+export const isSuccess = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
+
+export function buildInbox(observations: readonly Observation[]): Inbox {
+  const byMessage = new Map<Wamid, Inbound>();
+  const bySent = new Map<number, Delivery>();
+  const genuine: Delivery[] = [];
+  const forged: Delivery[] = [];
+  for (const observation of observations) {
+    if (observation.kind === 'user.wrote') {
+      byMessage.set(observation.message, {
+        wrote: observation,
+        deliveries: [],
+        attempts: [],
+        effects: [],
+        refusals: [],
+      });
+    } else if (observation.kind === 'webhook.sent') {
+      const delivery: Delivery = { sent: observation };
+      bySent.set(observation.id, delivery);
+      (observation.signature === 'valid' ? genuine : forged).push(delivery);
+    } else if (observation.kind === 'webhook.answered') {
+      const delivery = bySent.get(observation.sent);
+      if (delivery) delivery.answered = observation;
+    }
+  }
+  for (const delivery of genuine) {
+    if (delivery.sent.carries !== 'message' || delivery.answered?.problem === 'refused') continue;
+    byMessage.get(delivery.sent.message)?.deliveries.push(delivery);
+  }
+  return { byMessage, byUser: correspondences(byMessage.values()), deliveries: genuine, forged };
+}
+
+function correspondences(messages: Iterable<Inbound>): Map<WaId, Correspondence> {
+  const byUser = new Map<WaId, Correspondence>();
+  for (const inbound of messages) {
+    const own = byUser.get(inbound.wrote.user) ?? { inbound: [], deliveries: [] };
+    byUser.set(inbound.wrote.user, own);
+    if (inbound.deliveries.length > 0) own.inbound.push(inbound);
+    for (const { sent } of inbound.deliveries) own.deliveries.push({ at: sent.at, inbound });
+  }
+  for (const own of byUser.values()) {
+    own.inbound.sort((a, b) => firstDelivery(a) - firstDelivery(b));
+    own.deliveries.sort((a, b) => a.at - b.at);
+  }
+  return byUser;
+}
+
+/** Instant of the first delivery; Infinity when there was none. */
+export const firstDelivery = (inbound: Inbound) => inbound.deliveries[0]?.sent.at ?? Number.POSITIVE_INFINITY;
+
+/** Index of the latest delivery at or before `time`; -1 if there is none. Binary search. */
+export function latestDelivery(own: Correspondence, time: number): number {
+  let low = 0;
+  let high = own.deliveries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((own.deliveries[middle]?.at ?? Number.POSITIVE_INFINITY) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
