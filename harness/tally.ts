@@ -8,7 +8,7 @@ import type { Observation } from '../core/observations.js';
 export interface Tally {
   readonly observe: (observation: Observation) => void;
   readonly counts: Counts;
-  /** Inbound messages without any answer so far. */
+  /** Inbound messages for which an answer may still come. */
   unanswered(): number;
   /** When the last Graph call was seen, in ms since recording began. */
   lastCallAt(): number;
@@ -73,9 +73,11 @@ export function createTally(): Tally {
         case 'graph.call': {
           lastCallAt = observation.at;
           if (observation.error) counts.errors++;
-          if (observation.action !== 'send' || !observation.effect || observation.to === undefined) return;
-          counts.replies++;
-          answer(observation.to, observation.answers);
+          if (observation.action !== 'send' || observation.to === undefined) return;
+          if (observation.effect) counts.replies++;
+          // A refusal that cannot heal is an end as well: nobody waits for that answer any more.
+          const isOver = observation.effect || (observation.error && observation.error.retry !== 'backoff');
+          if (isOver) answer(observation.to, observation.answers);
           return;
         }
         default:

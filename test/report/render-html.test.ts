@@ -29,6 +29,7 @@ describe('the page', () => {
     ['a fault that never struck', '>never</td>'],
     ['cases that are folded away', '<summary>8 more cases</summary>'],
     ['evidence that is left out', 'and 28 more observations'],
+    ['which fault refused a call', 'refused with HTTP 400, 130429 Rate limit hit (injected by graph.error#3)'],
     ['evidence that does not exist', 'not in this history'],
   ])('holds %s', (_, text) => {
     expect(body).toContain(text);

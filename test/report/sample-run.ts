@@ -157,7 +157,7 @@ export function sampleHistory(): History {
         status: 400,
         error: RATE_LIMIT,
         injected: true,
-        faults: [refusal.id],
+        faults: [latency.id, refusal.id],
         effect: false,
         outcome: 'refused',
       });

@@ -11,7 +11,7 @@ import type { Check } from '../check.js';
 import { type Call, errorName } from '../evidence/calls.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { acknowledgedAt, type Inbound } from '../evidence/inbound.js';
-import { type Timeline, wasYoung } from '../evidence/timeline.js';
+import { isRecent, type Timeline, wasYoung } from '../evidence/timeline.js';
 import { failed, passed, undecided } from '../judgement.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instant, phone, short, span, were } from '../wording.js';
@@ -64,6 +64,7 @@ interface Tally extends Record<Fate, Inbound[]> {
 function tallyOf(evidence: Evidence, within: number): Tally {
   const tally: Tally = { answered: [], late: [], missing: [], open: [], unacknowledged: 0 };
   const unsimulated = unsimulatedAnswers(evidence);
+  const backlog = backlogSince(evidence);
   for (const inbound of evidence.byMessage.values()) {
     const since = acknowledgedAt(inbound);
     const wanted = evidence.normals.of(inbound)?.least ?? 0;
@@ -71,9 +72,25 @@ function tallyOf(evidence: Evidence, within: number): Tally {
     if (since === undefined || wanted === 0) continue;
     if (inbound.refusals.some((call) => call.injected)) continue;
     if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) continue;
-    tally[fateOf(inbound, evidence.timeline, { since, wanted, within })].push(inbound);
+    const fate = fateOf(inbound, evidence.timeline, { since, wanted, within });
+    const queued = fate === 'missing' && inbound.attempts.length === 0 && since >= backlog;
+    tally[queued ? 'open' : fate].push(inbound);
   }
   return tally;
+}
+
+/**
+ * A subject that is late, not forgetful, was still working its way through a queue when the run ended: acknowledged
+ * after this instant, a message may have been in it. Infinity when there was no such queue.
+ */
+function backlogSince({ byMessage, timeline }: Evidence): number {
+  let since = Number.POSITIVE_INFINITY;
+  if (timeline.complete) return since;
+  for (const inbound of byMessage.values()) {
+    const first = inbound.attempts[0];
+    if (first && isRecent(timeline, first.receivedAt)) since = Math.min(since, acknowledgedAt(inbound) ?? since);
+  }
+  return since;
 }
 
 interface Owed {

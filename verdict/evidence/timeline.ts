@@ -27,8 +27,11 @@ const YOUNG_MS = 10_000;
 
 /** May something that was open at `since` still have been under way when the history stopped? */
 export function wasYoung(timeline: Timeline, since: number): boolean {
-  return !timeline.complete && since > timeline.endMs - YOUNG_MS;
+  return !timeline.complete && isRecent(timeline, since);
 }
+
+/** Within the last seconds of the history. */
+export const isRecent = ({ endMs }: Timeline, time: number) => time > endMs - YOUNG_MS;
 
 /** Latency is Meta's everyday manner; every other fault is trouble. */
 const isCalm = (phase: PlannedPhase) => phase.faults.every((fault) => fault.name === 'graph.latency');

@@ -69,7 +69,7 @@ function details(
     paint(`${mark} ${check}`, ansi),
     ...indented(sentence, columns, '  ', '  '),
     ...shown.flatMap((finding) => indented(finding.sentence, columns, '  - ', '    ')),
-    ...(more > 0 ? [`    … and ${more} more in the report`] : []),
+    ...(more > 0 ? ['    … and more in the report'] : []),
   ];
 }
 

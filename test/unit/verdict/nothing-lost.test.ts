@@ -115,6 +115,21 @@ describe('nothing-lost', () => {
     expect(verdictOn('nothing-lost', old).verdict).toBe('fail');
   });
 
+  test('does not call a queue that the subject was still working through a loss', () => {
+    const queue = (settled: boolean) => {
+      const run = calmly();
+      for (let i = 0; i < 20; i++) {
+        const message = run.writes(user(40 + i), 12_000 + i * 100);
+        run.delivers(message, 12_005 + i * 100);
+        if (i < 12) run.sends(user(40 + i), 13_000 + i * 4_000, { answers: message });
+      }
+      run.ends(58_000, { settled });
+      return verdictOn('nothing-lost', run);
+    };
+    expect(queue(false)).toMatchObject({ verdict: 'inconclusive', figure: '8 of 32 open' });
+    expect(queue(true)).toMatchObject({ verdict: 'fail', figure: '8 of 32 messages' });
+  });
+
   test('is inconclusive on few messages, when none was acknowledged, and when no answer is normal', () => {
     const few = story();
     calmTalks(few, 9);

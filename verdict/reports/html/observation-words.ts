@@ -27,7 +27,9 @@ function answerWords({ delivery, attempt, status, problem, ms }: WebhookAnswered
 
 function outcomeWords(call: GraphCall): string {
   const { error, status, answer, effect, injected, faults } = call;
-  const by = injected && faults.length > 0 ? ` (injected by ${faults.join(', ')})` : '';
+  // Latency never decides an answer, it only delays it.
+  const culprits = faults.filter((id) => !id.startsWith('graph.latency#'));
+  const by = injected && culprits.length > 0 ? ` (injected by ${culprits.join(', ')})` : '';
   if (answer === 'lost') return effect ? `took effect, but the answer was lost${by}` : `no effect, answer lost${by}`;
   if (error) return `refused with HTTP ${status}, ${error.code} ${error.title}${by}`;
   if (!call.simulated) return `HTTP ${status}: waproof does not simulate this yet`;
