@@ -48,3 +48,19 @@ export function loadScenario(given: string): Plan {
   }
   return parseScenario(text, file, scenarioCatalogue);
 }
+
+/** Every file is looked at before anything is said. @throws UsageError naming every problem of all of them. */
+export function loadScenarios(given: readonly string[]): Plan[] {
+  const plans: Plan[] = [];
+  const problems: string[] = [];
+  for (const name of given) {
+    try {
+      plans.push(loadScenario(name));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return plans;
+}

@@ -7,7 +7,7 @@ import type { Config } from '../harness/config.js';
 import { type RunOptions, runScenario } from '../harness/run-scenario.js';
 import type { Plan } from '../harness/scenario/plan.js';
 import type { SubjectError } from '../harness/subject-error.js';
-import { writeHtml, writeSummaries } from '../harness/write-reports.js';
+import { makeFolder, removeReports, writeHtml, writeSummaries } from '../harness/write-reports.js';
 import { exitCodeOf } from '../verdict/exit-code.js';
 import { judge } from '../verdict/judge.js';
 import { readHistory } from '../verdict/read-history.js';
@@ -18,14 +18,14 @@ import { type Console, createConsole } from './console.js';
 import { EXIT } from './exit-codes.js';
 import { listenForInterrupt } from './interrupt.js';
 import { loadConfig } from './load-config.js';
-import { loadScenario } from './load-scenario.js';
-import { parseDurationFlag, parsePort, parseWebhookUrl } from './parse-arguments.js';
+import { loadScenarios } from './load-scenario.js';
+import { parseDurationFlag, parsePort, parseSeed, parseWebhookUrl } from './parse-arguments.js';
 import { describeProgress } from './progress.js';
 import { describeSubjectError } from './report-error.js';
 import { readVersion } from './version.js';
 
 /** Where a running integration expects its mock, unless told otherwise. */
-const USUAL_PORT = 4004;
+const USUAL_PORT = '4004';
 const LARGEST_SEED = 2 ** 31 - 1;
 
 interface Job {
@@ -40,19 +40,23 @@ function findSubject({ exec, webhook }: RunArguments, config: Config): RunOption
     throw new UsageError('--exec and --webhook exclude each other: start the integration, or name a running one');
   if (webhook !== undefined) return { webhook: parseWebhookUrl(webhook) };
   const command = exec ?? config.subject.exec;
-  if (command !== undefined) return { exec: command };
+  if (command?.trim()) return { exec: command };
   throw new UsageError(
     'nothing to judge: give --exec "COMMAND" that starts the integration, or --webhook URL of a running one',
   );
 }
 
 function planJobs({ scenario, out }: RunArguments): Job[] {
-  const plans = scenario.map((given) => ({ given, plan: loadScenario(given) }));
-  const names = plans.map(({ plan }) => plan.name);
+  const plans = loadScenarios(scenario);
+  const names = plans.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new UsageError(`two scenarios are called "${twice}": their results would overwrite each other`);
-  return plans.map(({ given, plan }) => ({ given, plan, outDir: plans.length === 1 ? out : join(out, plan.name) }));
+  return plans.map((plan, index) => ({
+    plan,
+    given: scenario[index] ?? plan.name,
+    outDir: plans.length === 1 ? out : join(out, plan.name),
+  }));
 }
 
 function repeatCommand({ exec, webhook }: RunArguments, given: string, seed: number): string {
@@ -67,17 +71,23 @@ export async function runAll(args: RunArguments): Promise<void> {
   const subject = findSubject(args, config);
   const jobs = planJobs(args);
   const lingerMs = parseDurationFlag('linger', args.linger);
-  const port = parsePort(args.port ?? ('webhook' in subject ? USUAL_PORT : 0));
+  const port = parsePort(args.port ?? ('webhook' in subject ? USUAL_PORT : '0'));
+  const givenSeed = args.seed === undefined ? undefined : parseSeed(args.seed);
   const clock = createSystemClock();
   const signal = listenForInterrupt(() =>
     out.note('interrupted: ending the run and judging what was seen (again to quit at once)'),
   );
+  makeFolder(args.out);
+  removeReports(args.out);
   const verdicts: RunVerdict[] = [];
   let problem: SubjectError | undefined;
+  let killSubject = () => {};
+  // Nothing that was started outlives this process, also when it is told twice to quit.
+  process.once('exit', () => killSubject());
 
   for (const { plan, given, outDir } of jobs) {
     if (signal.aborted) break;
-    const seed = args.seed ?? plan.seed ?? 1 + Math.floor(clock.wallTime() % LARGEST_SEED);
+    const seed = givenSeed ?? plan.seed ?? 1 + Math.floor(clock.wallTime() % LARGEST_SEED);
     announce(out, plan, seed);
     const run = await runScenario({
       clock,
@@ -95,6 +105,9 @@ export async function runAll(args: RunArguments): Promise<void> {
       memoryUsage: () => process.memoryUsage().heapUsed,
       onProgress: (progress) => args.quiet || out.progress(describeProgress(progress)),
       onReady: (graphUrl, webhookUrl) => out.note(`Graph API ${graphUrl} · subject ${webhookUrl.href} · ready`),
+      onSubjectStarted: (kill) => {
+        killSubject = kill;
+      },
     });
     problem ??= run.problem;
     const history = await readHistory(run.historyFile);
@@ -102,11 +115,7 @@ export async function runAll(args: RunArguments): Promise<void> {
     verdicts.push(verdict);
     run.metrics.verdict(verdict.checks);
     out.result(renderTerminal(verdict, out));
-    const report = writeHtml(
-      jobs.length === 1 && args.html ? args.html : join(outDir, 'report.html'),
-      history,
-      verdict,
-    );
+    const report = writeHtml({ outDir, html: jobs.length === 1 ? args.html : undefined }, history, verdict);
     out.note(`evidence ${run.historyFile} · report ${report}`);
     if (lingerMs > 0) out.note(`metrics stay up for ${formatDuration(lingerMs)}`);
     await sleep(clock, lingerMs, signal);

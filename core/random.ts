@@ -21,6 +21,8 @@ export interface Random {
   normal(mean: number, deviation: number): number;
   /** An independent stream of this name. */
   fork(name: string): Random;
+  /** Uniform whole number from 0 to `below` − 1 that depends only on the seed and the name: one draw, without a stream. */
+  index(name: string, below: number): number;
 }
 
 /** FNV-1a over UTF-16 units, with a final avalanche: one 32-bit seed for a name below a seed. */
@@ -50,5 +52,6 @@ export function createRandom(seed: number): Random {
       return mean + deviation * radius * Math.cos(2 * Math.PI * next());
     },
     fork: (name) => createRandom(hash(seed, name)),
+    index: (name, below) => (hash(seed, name) >>> 0) % below,
   };
 }

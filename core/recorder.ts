@@ -19,7 +19,7 @@ export interface Recorder {
 }
 
 /** How many observations stay in memory; the history file keeps all. */
-const RETAINED = 20_000;
+const RETAINED = 5_000;
 
 const microseconds = (ms: number) => Math.round(ms * 1_000) / 1_000;
 

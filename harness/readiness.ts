@@ -32,8 +32,8 @@ function describeExit({ code, signal }: { code: number | null; signal: string | 
   return signal ? `was ended by ${signal}` : `exited with code ${code}`;
 }
 
-/** @throws SubjectError when it exits, stays silent or answers wrongly. */
-export async function waitUntilReady(options: ReadinessOptions): Promise<void> {
+/** False when the wait was aborted. @throws SubjectError when it exits, stays silent or answers wrongly. */
+export async function waitUntilReady(options: ReadinessOptions): Promise<boolean> {
   const { clock, webhookUrl, shake, readyWithinMs, subject, logFile, signal } = options;
   const startedAt = clock.now();
   const fail = (message: string) => new SubjectError(message, subject?.lastLines(), logFile);
@@ -41,17 +41,18 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<void> {
   let last: HandshakeResult | undefined;
 
   while (!signal.aborted) {
-    last = await shake();
+    last = await Promise.race([shake(), whenAborted(signal)]);
+    if (!last) return false;
     const exit = subject?.exit();
     if (exit) throw fail(`the subject ${describeExit(exit)} before it answered at ${webhookUrl}`);
-    if (last.status === 200 && last.echoed) return;
+    if (last.status === 200 && last.echoed) return true;
     const isStarting = last.status === undefined || last.status >= 500;
     answeredWrongSince = isStarting ? undefined : (answeredWrongSince ?? clock.now());
     const wrongForMs = answeredWrongSince === undefined ? 0 : clock.now() - answeredWrongSince;
     if (wrongForMs > WRONG_ANSWER_PATIENCE_MS || clock.now() - startedAt > readyWithinMs) break;
     await sleep(clock, RETRY_MS, signal);
   }
-  if (signal.aborted) return;
+  if (signal.aborted) return false;
   if (last?.status === undefined)
     throw fail(
       `nothing answered at ${webhookUrl} within ${formatDuration(readyWithinMs)} (${describe(last)}); ` +
@@ -62,3 +63,6 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<void> {
       'it must answer GET with HTTP 200 and the value of hub.challenge when hub.verify_token is VERIFY_TOKEN',
   );
 }
+
+const whenAborted = (signal: AbortSignal) =>
+  new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));

@@ -21,6 +21,7 @@ import type { Plan } from './scenario/plan.js';
 import { planHeader } from './scenario/plan-header.js';
 import { type Subject, startSubject } from './subject.js';
 import type { SubjectError } from './subject-error.js';
+import { makeFolder, removeReports } from './write-reports.js';
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -43,6 +44,8 @@ export interface RunOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Told once the mock listens and the subject is ready. */
   readonly onReady?: (graphUrl: string, webhookUrl: URL) => void;
+  /** Told how to end the subject at once, should this process be gone before the run has ended. */
+  readonly onSubjectStarted?: (kill: () => void) => void;
 }
 
 export interface FinishedRun {
@@ -63,10 +66,11 @@ export interface Stage {
   readonly stop: AbortController;
 }
 
-/** @throws UsageError (port taken), SubjectError (the subject did not start, verify or answer). */
+/** @throws UsageError (port taken, no folder), SubjectError (the subject did not start, verify or answer). */
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const { clock, plan, seed, outDir, host, port, config } = options;
-  mkdirSync(outDir, { recursive: true });
+  makeFolder(outDir);
+  removeReports(outDir);
   const header: HistoryHeader = planHeader(plan, {
     seed,
     version: options.version,
@@ -94,13 +98,13 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     const stage: Stage = { options, recorder, mock, stop };
     const started = await startOrFind(stage, graphUrl);
     subject = started.subject;
+    if (subject) options.onSubjectStarted?.(subject.kill);
     mock.deliverTo({
       url: started.webhookUrl,
       timeoutMs: plan.webhooks.timeoutMs,
       retryWaitsMs: plan.webhooks.retryMs,
     });
-    await greet(stage, started);
-    options.onReady?.(graphUrl, started.webhookUrl);
+    if (await greet(stage, started)) options.onReady?.(graphUrl, started.webhookUrl);
     const problem = await playScenario(stage, subject);
     return { historyFile, metrics, ...(problem && { problem }), close: () => mock.close() };
   } catch (error) {
@@ -134,11 +138,14 @@ async function startOrFind({ options, recorder, mock }: Stage, graphUrl: string)
   return { subject, logFile, webhookUrl: new URL(webhookPath, `http://127.0.0.1:${port}`) };
 }
 
-/** Waits for the subject, then shakes hands with the tokens that it must refuse. */
-async function greet({ options, recorder, mock, stop }: Stage, { subject, logFile, webhookUrl }: StartedSubject) {
+/** Waits for the subject, then shakes hands with the tokens that it must refuse; false when interrupted before. */
+async function greet(
+  { options, recorder, mock, stop }: Stage,
+  { subject, logFile, webhookUrl }: StartedSubject,
+): Promise<boolean> {
   const { clock, config } = options;
   const startedAt = clock.now();
-  await waitUntilReady({
+  const isReady = await waitUntilReady({
     clock,
     webhookUrl,
     shake: () => mock.handshake('right-token'),
@@ -147,7 +154,9 @@ async function greet({ options, recorder, mock, stop }: Stage, { subject, logFil
     logFile,
     signal: stop.signal,
   });
+  if (!isReady) return false;
   recorder.record({ kind: 'subject.ready', afterMs: Math.round(clock.now() - startedAt) });
   await mock.handshake('wrong-token');
   await mock.handshake('missing-token');
+  return true;
 }

@@ -28,12 +28,16 @@ export interface Subject {
   /** Its last lines of output, oldest first. */
   lastLines(): readonly string[];
   stop(): Promise<void>;
+  /** Ends it at once, without waiting: for a harness that is itself about to be gone. */
+  kill(): void;
 }
 
 const LINES_KEPT = 15;
 const LONGEST_LINE = 500;
 /** Time to finish its work after SIGTERM. */
 const GRACE_MS = 5_000;
+/** Time for its last output after SIGKILL. */
+const LAST_WORDS_MS = 500;
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
@@ -85,8 +89,17 @@ export function startSubject({ clock, recorder, command, environment, logFile }:
       stopping = true;
       signalGroup(child, 'SIGTERM');
       const cancel = clock.schedule(GRACE_MS, () => signalGroup(child, 'SIGKILL'));
+      // What left the group cannot be ended, but it must not keep us waiting for its output either.
+      const cancelWait = clock.schedule(GRACE_MS + LAST_WORDS_MS, () => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      });
       await exited;
       cancel();
+      cancelWait();
+    },
+    kill() {
+      if (!exit) signalGroup(child, 'SIGKILL');
     },
   };
 }

@@ -1,7 +1,8 @@
 /** What a judged run leaves behind besides its history: verdict.json, junit.xml, report.html. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { History } from '../core/history.js';
+import { UsageError } from '../core/usage-error.js';
 import { renderHtml } from '../verdict/reports/html/render-html.js';
 import { renderJson } from '../verdict/reports/json.js';
 import { renderJunit } from '../verdict/reports/junit.js';
@@ -14,20 +15,45 @@ export interface ReportFiles {
   readonly html?: string | undefined;
 }
 
+const REPORTS = { json: 'verdict.json', junit: 'junit.xml', html: 'report.html' } as const;
+
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @throws UsageError when it cannot be made. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot make the folder ${folder}: ${words(error)}`);
+  }
+}
+
+/** A run that comes to no verdict must not leave an older one behind. */
+export function removeReports(folder: string): void {
+  for (const name of Object.values(REPORTS)) rmSync(join(folder, name), { force: true });
+}
+
 function write(file: string, text: string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  makeFolder(dirname(file));
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${words(error)}`);
+  }
   return file;
 }
 
 /** The page of one run. */
-export const writeHtml = (file: string, history: History, verdict: RunVerdict): string =>
-  write(file, renderHtml(history, verdict));
+export const writeHtml = (
+  { outDir, html }: Pick<ReportFiles, 'outDir' | 'html'>,
+  history: History,
+  verdict: RunVerdict,
+): string => write(html ?? join(outDir, REPORTS.html), renderHtml(history, verdict));
 
 /** The summary of all runs: JSON and JUnit XML. */
 export function writeSummaries(verdicts: readonly RunVerdict[], { outDir, junit }: ReportFiles): string[] {
   return [
-    write(join(outDir, 'verdict.json'), `${renderJson(verdicts)}\n`),
-    write(junit ?? join(outDir, 'junit.xml'), renderJunit(verdicts)),
+    write(join(outDir, REPORTS.json), `${renderJson(verdicts)}\n`),
+    write(junit ?? join(outDir, REPORTS.junit), renderJunit(verdicts)),
   ];
 }

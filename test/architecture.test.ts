@@ -199,7 +199,7 @@ describe('time, chance and the process', () => {
   /** Files outside cli/ that touch the process, each for its reason. */
   const TOUCHES_PROCESS = [
     // A program of its own: `npm run generate`.
-    'dashboards/generate.ts',
+    'tools/generate.ts',
     // Signals a whole process group, for which there is no other way.
     'harness/subject.ts',
   ];

@@ -19,7 +19,7 @@ export const judgeCommand: CommandModule<object, JudgeArguments> = {
   builder: (yargs) =>
     yargs
       .positional('history', { type: 'string', demandOption: true, describe: 'A history.ndjson' })
-      .option('checks', { type: 'string', describe: 'Only these, separated by commas' })
+      .option('checks', { type: 'string', requiresArg: true, describe: 'Only these, separated by commas' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the verdict as JSON' })
       .example('$0 judge waproof-out/history.ndjson', 'the verdict of the last run, again')
       .example('$0 judge waproof-out/history.ndjson --checks effects-once,backs-off --json', 'two checks, for scripts'),

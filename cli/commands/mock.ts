@@ -6,14 +6,14 @@ import { serveMock } from '../../harness/serve-mock.js';
 import { createConsole } from '../console.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { loadConfig } from '../load-config.js';
-import { parsePort, parseWebhookUrl } from '../parse-arguments.js';
+import { parsePort, parseSeed, parseWebhookUrl } from '../parse-arguments.js';
 
 export interface MockArguments {
-  port: number;
+  port: string;
   host: string;
   webhook?: string | undefined;
   config?: string | undefined;
-  seed: number;
+  seed: string;
   json: boolean;
 }
 
@@ -23,12 +23,12 @@ async function serve({ port, host, webhook, config, seed, json }: MockArguments)
     clock: createSystemClock(),
     host,
     port: parsePort(port),
-    seed,
+    seed: parseSeed(seed),
     config: loadConfig(config),
     webhook: webhook === undefined ? undefined : parseWebhookUrl(webhook),
   });
-  out.result(json ? JSON.stringify(facts) : describeMock(facts));
   const stopped = listenForInterrupt(() => out.note('stopping'));
+  out.result(json ? JSON.stringify(facts) : describeMock(facts));
   // An integration may well come up after its mock: the handshake is reported, not required.
   const verdict = await verifyWebhook();
   if (verdict === 'verified') out.note(`webhook ${webhook} verified`);
@@ -44,11 +44,15 @@ export const mockCommand: CommandModule<object, MockArguments> = {
   describe: 'Serve a faithful Graph API for WhatsApp on localhost',
   builder: (yargs) =>
     yargs
-      .option('port', { type: 'number', default: 4004, describe: 'Port; 0 takes any free one' })
-      .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address to listen on' })
-      .option('webhook', { type: 'string', describe: 'Where to deliver webhooks' })
-      .option('config', { type: 'string', describe: 'waproof.yml (default: ./waproof.yml if there is one)' })
-      .option('seed', { type: 'number', default: 1, describe: 'Seed of ids and delays' })
+      .option('port', { type: 'string', default: '4004', requiresArg: true, describe: 'Port; 0 takes any free one' })
+      .option('host', { type: 'string', default: '127.0.0.1', requiresArg: true, describe: 'Address to listen on' })
+      .option('webhook', { type: 'string', requiresArg: true, describe: 'Where to deliver webhooks' })
+      .option('config', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'waproof.yml (default: ./waproof.yml if there is one)',
+      })
+      .option('seed', { type: 'string', default: '1', requiresArg: true, describe: 'Seed of ids and delays' })
       .option('json', {
         type: 'boolean',
         default: false,

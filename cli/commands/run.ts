@@ -7,8 +7,8 @@ export interface RunArguments {
   exec?: string | undefined;
   webhook?: string | undefined;
   config?: string | undefined;
-  seed?: number | undefined;
-  port?: number | undefined;
+  seed?: string | undefined;
+  port?: string | undefined;
   host: string;
   out: string;
   junit?: string | undefined;
@@ -28,19 +28,38 @@ export const runCommand: CommandModule<object, RunArguments> = {
         demandOption: true,
         describe: 'Files, or names that ship',
       })
-      .option('exec', { type: 'string', describe: 'Shell command that starts the integration' })
-      .option('webhook', { type: 'string', describe: 'Webhook URL of a running integration' })
-      .option('config', { type: 'string', describe: 'waproof.yml (default: ./waproof.yml if there is one)' })
-      .option('seed', { type: 'number', describe: 'Seed of everything left to chance (default: the scenario’s)' })
+      .option('exec', { type: 'string', requiresArg: true, describe: 'Shell command that starts the integration' })
+      .option('webhook', { type: 'string', requiresArg: true, describe: 'Webhook URL of a running integration' })
+      .option('config', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'waproof.yml (default: ./waproof.yml if there is one)',
+      })
+      .option('seed', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Seed of everything left to chance (default: the scenario’s)',
+      })
       .option('port', {
-        type: 'number',
+        type: 'string',
+        requiresArg: true,
         describe: 'Port of the mock (default: any free one with --exec, 4004 with --webhook)',
       })
-      .option('host', { type: 'string', default: '127.0.0.1', describe: 'Address of the mock' })
-      .option('out', { type: 'string', default: 'waproof-out', describe: 'Folder for history, verdict and reports' })
-      .option('junit', { type: 'string', describe: 'File for the JUnit report' })
-      .option('html', { type: 'string', describe: 'File for the HTML report' })
-      .option('linger', { type: 'string', default: '0', describe: 'Keep /metrics up so long after the verdict' })
+      .option('host', { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'Address of the mock' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        default: 'waproof-out',
+        describe: 'Folder for history, verdict and reports',
+      })
+      .option('junit', { type: 'string', requiresArg: true, describe: 'File for the JUnit report' })
+      .option('html', { type: 'string', requiresArg: true, describe: 'File for the HTML report' })
+      .option('linger', {
+        type: 'string',
+        requiresArg: true,
+        default: '0',
+        describe: 'Keep /metrics up so long after the verdict',
+      })
       .option('quiet', { type: 'boolean', default: false, describe: 'No progress' })
       .example('$0 run first-proof --exec "node bot.js"', 'start the bot, trouble it, judge it')
       .example('$0 run first-proof --webhook http://127.0.0.1:3000/webhook', 'a bot that is running already')

@@ -3,25 +3,15 @@ import { readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { UsageError } from '../../core/usage-error.js';
 import { createConsole } from '../console.js';
-import { findScenarioFile, listShipped, loadScenario } from '../load-scenario.js';
+import { findScenarioFile, listShipped, loadScenario, loadScenarios } from '../load-scenario.js';
 
 interface ScenariosArguments {
   action?: string | undefined;
   names?: string[] | undefined;
 }
 
-/** Every file is looked at before anything is said: all problems at once. */
 function validate(files: readonly string[]): string {
-  const problems: string[] = [];
-  for (const file of files) {
-    try {
-      loadScenario(file);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      problems.push(error.message);
-    }
-  }
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  loadScenarios(files);
   return files.map((file) => `${file}: valid`).join('\n');
 }
 

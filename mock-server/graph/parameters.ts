@@ -33,7 +33,8 @@ export type Parsed = { readonly value: unknown; readonly refusal?: undefined } |
 
 const refuse = (text: string): Parsed => ({ refusal: parameterError(text) });
 
-function fromJson(value: unknown): unknown {
+/** A structure that came as text, as in forms, or the value as it stands. */
+export function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
     return JSON.parse(value);
@@ -41,6 +42,9 @@ function fromJson(value: unknown): unknown {
     return value;
   }
 }
+
+/** A value as a refusal quotes it. `Array` is PHP's word for any structure; never the value's own idea of its text. */
+export const quoted = (value: unknown): string => (typeof value === 'object' ? 'Array' : String(value));
 
 function parseString(shape: Extract<Shape, { kind: 'string' }>, value: unknown, path: string): Parsed {
   const text = typeof value === 'number' ? String(value) : value;

@@ -10,9 +10,8 @@ import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { renderEnvelope } from '../errors/envelope.js';
 import { type GraphError, graphError, observedError } from '../errors/graph-error.js';
-import { stringifyForGraph } from '../errors/json-escapes.js';
 import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
-import { sendAnswer } from '../graph/messages/messages.js';
+import { renderSendAnswer } from '../graph/messages/messages.js';
 import type { CallFacts, Decision, Effect } from '../graph/operation.js';
 import { createRouter, type Routed } from '../graph/router.js';
 import { refuseToken } from '../policy/tokens.js';
@@ -51,7 +50,8 @@ interface Answer {
   readonly status: number;
   readonly error?: GraphError;
   readonly message?: GraphCall['message'];
-  readonly body?: unknown;
+  /** What a success says. */
+  readonly text?: string;
   readonly effect: boolean;
 }
 
@@ -126,13 +126,13 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   function apply(effect: Effect): Answer {
     switch (effect.kind) {
       case 'send': {
-        const { to, input, type, callbackData } = effect;
+        const { to, type, callbackData } = effect;
         const message = world.receiveMessage(to);
         life.begin({ message, user: to, type, callbackData });
-        return { status: 200, message, body: sendAnswer(input, to, type, message), effect: true };
+        return { status: 200, message, text: renderSendAnswer(effect, message), effect: true };
       }
       case 'mark-read':
-        return { status: 200, body: { success: true }, effect: true };
+        return { status: 200, text: '{"success":true}', effect: true };
       default:
         return effect satisfies never;
     }
@@ -143,10 +143,10 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const { response } = call;
     if (response.destroyed || response.writableEnded) return record(call, answer, strikes, 'lost', facts);
     const requestId = ids.request();
-    const identity = { version: call.servedBy, requestId, ids };
+    const identity = { version: call.servedBy, requestId, ids, usage };
     const { error } = answer;
-    const text = error ? renderEnvelope(error, requestId) : stringifyForGraph(answer.body);
-    const headers = error ? errorHeaders(identity, error, text.length) : successHeaders(identity, usage, text.length);
+    const text = error ? renderEnvelope(error, requestId) : (answer.text ?? '');
+    const headers = error ? errorHeaders(identity, error, text.length) : successHeaders(identity, text.length);
     response.writeHead(answer.status, headers);
     response.end(text, 'latin1');
     if (answer.status === 413) call.request.destroy();

@@ -5,7 +5,10 @@
 import type { Random } from '../../core/random.js';
 import type { GraphError } from '../errors/graph-error.js';
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/** Request ids are safe in a URL, the other ids are plain base64. */
+const BASE64URL = `${LETTERS}-_`;
+const BASE64 = `${LETTERS}+/`;
 /** Debug strings are opaque and long; a few of them serve all answers. */
 const DEBUG_STRINGS = 64;
 
@@ -20,20 +23,20 @@ export interface TraceIds {
 
 export function createTraceIds(random: Random): TraceIds {
   const source = random.fork('trace-ids');
-  const letters = (count: number) => {
+  const letters = (count: number, alphabet: string) => {
     let text = '';
     while (text.length < count) {
       // Five letters of six bits from one draw.
       let bits = Math.floor(source.next() * 0x40000000);
-      for (let i = 0; i < 5 && text.length < count; i++, bits >>>= 6) text += LETTERS[bits & 63];
+      for (let i = 0; i < 5 && text.length < count; i++, bits >>>= 6) text += alphabet[bits & 63];
     }
     return text;
   };
-  const debugStrings = Array.from({ length: DEBUG_STRINGS }, () => `${letters(86)}==`);
+  const debugStrings = Array.from({ length: DEBUG_STRINGS }, () => `${letters(86, BASE64)}==`);
   let next = 0;
   return {
-    request: () => `A${letters(22)}`,
-    trace: () => letters(11),
+    request: () => `A${letters(22, BASE64URL)}`,
+    trace: () => letters(11, BASE64),
     debug: () => debugStrings[next++ % DEBUG_STRINGS] ?? '',
   };
 }
@@ -61,6 +64,8 @@ export interface AnswerIdentity {
   readonly version: string;
   readonly requestId: string;
   readonly ids: TraceIds;
+  /** `X-Business-Use-Case-Usage` of the account. */
+  readonly usage: string;
 }
 
 function identityHeaders({ version, requestId, ids }: AnswerIdentity): string[] {
@@ -84,7 +89,7 @@ export const idleUsage = (wabaId: string): string =>
     ],
   });
 
-export function successHeaders(identity: AnswerIdentity, usage: string, contentLength: number): string[] {
+export function successHeaders(identity: AnswerIdentity, contentLength: number): string[] {
   return [
     ...STANDING,
     ...identityHeaders(identity),
@@ -93,14 +98,33 @@ export function successHeaders(identity: AnswerIdentity, usage: string, contentL
     'Cache-Control',
     'private, no-cache, no-store, must-revalidate',
     'X-Business-Use-Case-Usage',
-    usage,
+    identity.usage,
     'Content-Length',
     String(contentLength),
   ];
 }
 
+/** Clients give up on headers of 16 KiB in all, and a message may quote what the caller wrote. */
+const LONGEST_HEADER_TEXT = 1_024;
+
 /** Header values hold no line breaks and nothing outside Latin-1. */
-const headerSafe = (text: string) => text.replace(/[^\x20-\x7e]/g, '?').replace(/["\\]/g, "'");
+const headerSafe = (text: string) =>
+  text
+    .slice(0, LONGEST_HEADER_TEXT)
+    .replace(/[^\x20-\x7e]/g, '?')
+    .replace(/["\\]/g, "'");
+
+/** What an error tells of usage: of the app when the object was not found, of nobody when the token was no good. */
+function usageHeaders({ code, subcode }: GraphError, usage: string): string[] {
+  if (subcode === 33 || code === 2500)
+    return [
+      'X-App-Usage',
+      '{"call_count":0,"total_cputime":0,"total_time":0}',
+      'Cross-Origin-Resource-Policy',
+      'cross-origin',
+    ];
+  return code === 190 || code === 104 ? [] : ['X-Business-Use-Case-Usage', usage];
+}
 
 export function errorHeaders(identity: AnswerIdentity, error: GraphError, contentLength: number): string[] {
   const word = error.code === 190 ? 'invalid_token' : 'invalid_request';
@@ -113,6 +137,9 @@ export function errorHeaders(identity: AnswerIdentity, error: GraphError, conten
     'no-store',
     'WWW-Authenticate',
     `OAuth "Facebook Platform" "${word}" "${headerSafe(error.message)}"`,
+    'Proxy-Status',
+    'http_request_error',
+    ...usageHeaders(error, identity.usage),
     ...(error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)]),
     'Content-Length',
     String(contentLength),

@@ -50,7 +50,7 @@ export const parseQuery = (query: string): Parameters =>
   query === '' ? NONE : Object.fromEntries(new URLSearchParams(query));
 
 export function parseParameters(text: string, contentType: string | undefined, query: string): Parameters {
-  const type = contentType ?? '';
+  const type = contentType?.toLowerCase() ?? '';
   const fromBody =
     text === ''
       ? NONE

@@ -47,29 +47,35 @@ export interface MessageLifeDeps {
   readonly dispatcher: Dispatcher;
 }
 
-/** A message on its way through the stages; all waits are drawn when it begins, so that it carries only numbers. */
+/** Lives drawn ahead, from which each message gets one: so many that nobody sees them repeat. */
+const LIVES_DRAWN = 2_048;
+
+/** Waits before the stages that a message reaches, in ms. */
+type Waits = readonly number[];
+
 interface Life {
   readonly message: LivingMessage;
-  readonly waitsMs: readonly number[];
+  readonly waitsMs: Waits;
   stage: number;
+}
+
+function drawWaits(chance: Random): Waits {
+  const waitsMs: number[] = [];
+  for (const { medianMs, share } of STAGES) {
+    if (share < 1 && !chance.chance(share)) break;
+    waitsMs.push(medianMs * Math.exp(chance.normal(0, SIGMA)));
+  }
+  return waitsMs;
 }
 
 export function createMessageLife({ clock, random, recorder, dispatcher }: MessageLifeDeps): MessageLife {
   const lives = random.fork('message-life');
+  const drawn = Array.from({ length: LIVES_DRAWN }, () => drawWaits(lives));
   const scheduler = createTickScheduler<Life>(clock, reach);
 
-  function drawWaits({ message, type }: LivingMessage): number[] {
-    const chance = lives.fork(message);
-    const waitsMs: number[] = [];
-    for (const { medianMs, share } of type === 'reaction' ? STAGES.slice(0, 1) : STAGES) {
-      if (share < 1 && !chance.chance(share)) break;
-      waitsMs.push(medianMs * Math.exp(chance.normal(0, SIGMA)));
-    }
-    return waitsMs;
-  }
-
   function goOn(life: Life): void {
-    const waitMs = life.waitsMs[life.stage];
+    const isOver = life.message.type === 'reaction' && life.stage > 0;
+    const waitMs = isOver ? undefined : life.waitsMs[life.stage];
     if (waitMs !== undefined) scheduler.schedule(waitMs, life);
   }
 
@@ -91,6 +97,6 @@ export function createMessageLife({ clock, random, recorder, dispatcher }: Messa
 
   return {
     unfinished: scheduler.pending,
-    begin: (message) => goOn({ message, waitsMs: drawWaits(message), stage: 0 }),
+    begin: (message) => goOn({ message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 }),
   };
 }

@@ -6,7 +6,7 @@ import { wamid } from '../../../core/ids.js';
 import { type GraphError, graphError, parameterError } from '../../errors/graph-error.js';
 import { decodeWamid } from '../../world/wamid.js';
 import type { CallFacts, Decision, GraphRequest } from '../operation.js';
-import { object, parseParameter, string } from '../parameters.js';
+import { object, parseParameter, quoted, string } from '../parameters.js';
 
 const typingShape = object({ type: string({ required: true }) });
 
@@ -17,7 +17,7 @@ function refuseMarkRead(parameters: GraphRequest['parameters']): GraphError | un
   if (parameters.messaging_product !== 'whatsapp')
     return parameterError('The parameter messaging_product is required.');
   if (parameters.status !== 'read')
-    return parameterError(`Param status must be one of {READ} - got "${parameters.status}".`);
+    return parameterError(`Param status must be one of {READ} - got "${quoted(parameters.status)}".`);
   const id = parameters.message_id;
   if (id === undefined || id === '') return parameterError('The parameter message_id is required.');
   const typing = parseParameter(typingShape, parameters.typing_indicator, 'typing_indicator');

@@ -2,13 +2,14 @@
  * `POST /{phone-number-id}/messages`: sends a message, or marks one as read (with an optional typing indicator).
  * Refusals come in Meta's order: the object, the parameters' shape, the sender's state, the content.
  */
-import { phoneNumberId, type Wamid, waId, wamid } from '../../../core/ids.js';
+import { type Wamid, waId, wamid } from '../../../core/ids.js';
 import { contentError, type GraphError, graphError, notSimulated, parameterError } from '../../errors/graph-error.js';
+import { stringifyForGraph } from '../../errors/json-escapes.js';
 import { refuseByPolicy } from '../../policy/policy.js';
 import type { World } from '../../world/world.js';
 import { digest } from '../digest.js';
-import type { CallFacts, Decision, GraphRequest, Operation } from '../operation.js';
-import { object, parseParameter, string } from '../parameters.js';
+import type { CallFacts, Decision, GraphRequest, Operation, SendEffect } from '../operation.js';
+import { fromJson, object, parseParameter, quoted, string } from '../parameters.js';
 import { KNOWN_TYPES, messageTypes } from './content.js';
 import { decideMarkRead } from './mark-read.js';
 
@@ -47,10 +48,10 @@ const textOrNothing = (value: unknown) => (typeof value === 'string' ? value : u
 /** What can be said about the call whatever comes of it. */
 function readFacts({ to, type, context, biz_opaque_callback_data }: GraphRequest['parameters']): CallFacts {
   const recipient = textOrNothing(textOrNumber(to));
-  const answers = textOrNothing((context as { message_id?: unknown } | undefined)?.message_id);
+  const answers = textOrNothing((fromJson(context) as { message_id?: unknown } | null | undefined)?.message_id);
   return {
     action: 'send',
-    type: type === undefined ? 'text' : String(type).toLowerCase(),
+    type: quoted(type ?? 'text').toLowerCase(),
     to: recipient === undefined ? undefined : waId(recipient.replace(/\D/g, '')),
     answers: answers === undefined ? undefined : wamid(answers),
     callbackData: textOrNothing(biz_opaque_callback_data),
@@ -62,14 +63,16 @@ function readFacts({ to, type, context, biz_opaque_callback_data }: GraphRequest
 /** Parameters that every send shares. */
 function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | undefined {
   if (parameters.messaging_product !== 'whatsapp')
-    return parameters.messaging_product === undefined
+    return parameters.messaging_product === undefined || parameters.messaging_product === null
       ? parameterError('The parameter messaging_product is required.')
-      : parameterError(`Param messaging_product must be one of {WHATSAPP} - got "${parameters.messaging_product}".`);
+      : parameterError(
+          `Param messaging_product must be one of {WHATSAPP} - got "${quoted(parameters.messaging_product)}".`,
+        );
   for (const key in parameters) if (!SEND_PARAMETERS.has(key)) return parameterError(`Unexpected key "${key}".`);
   const recipientType = parameters.recipient_type ?? 'individual';
   if (recipientType === 'group') return notSimulated('sending to groups');
   if (recipientType !== 'individual')
-    return parameterError(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${recipientType}".`);
+    return parameterError(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${quoted(recipientType)}".`);
   const to = textOrNumber(parameters.to);
   if (to === undefined || to === null || to === '')
     return parameters.recipient === undefined
@@ -97,7 +100,7 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
   if (!messageType) {
     if ((KNOWN_TYPES as readonly string[]).includes(type.toUpperCase()))
       return refused(notSimulated(`messages of type "${type}"`));
-    return refused(parameterError(`Param type must be one of {${KNOWN_TYPES.join(', ')}} - got "${parameters.type}".`));
+    return refused(parameterError(`Param type must be one of {${KNOWN_TYPES.join(', ')}} - got "${quoted(parameters.type)}".`));
   }
   const parsed = parseParameter(messageType.shape, parameters[type], type);
   if (parsed.refusal) return refused(parsed.refusal);
@@ -141,12 +144,12 @@ export const postMessages: Operation = {
   },
 };
 
-/** The answer to a send, members in Meta's order; only templates carry a `message_status`. */
-export const sendAnswer = (input: string, to: string, type: string, message: Wamid) => ({
-  messaging_product: 'whatsapp',
-  contacts: [{ input, wa_id: to }],
-  messages: [{ id: message, ...(type === 'template' && { message_status: 'accepted' }) }],
-});
-
-/** The number that a path names, for the observation. */
-export const observedNumber = (text: string) => phoneNumberId(text);
+/** The answer to a send, in Meta's order and escapes; only templates carry a `message_status`. */
+export function renderSendAnswer({ input, to, type }: SendEffect, message: Wamid): string {
+  const id = message.replaceAll('/', '\\/');
+  const status = type === 'template' ? ',"message_status":"accepted"' : '';
+  return (
+    `{"messaging_product":"whatsapp","contacts":[{"input":${stringifyForGraph(input)},"wa_id":"${to}"}],` +
+    `"messages":[{"id":"${id}"${status}}]}`
+  );
+}

@@ -36,7 +36,7 @@ export function refuseTemplate(content: Content, world: World): GraphError | und
   if (wrong)
     return contentError(
       132012,
-      `body: Format mismatch, expected TEXT, received ${String(wrong?.type ?? 'UNKNOWN').toUpperCase()}`,
+      `body: Format mismatch, expected TEXT, received ${typeof wrong.type === 'string' ? wrong.type.toUpperCase() : 'UNKNOWN'}`,
     );
   return undefined;
 }

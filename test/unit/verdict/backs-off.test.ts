@@ -17,7 +17,7 @@ function retrying(
   calmTalks(run, 12, manner);
   for (let i = 0; i < number; i++) {
     const waits = [1, 2, 3].map((retry) => wait(retry, i));
-    persist(run, user(30 + i), 12_000 + i * 300, { fates, waits, manner });
+    persist(run, user(30 + i), 12_000 + i * 50, { fates, waits, manner });
   }
   return run;
 }
@@ -36,16 +36,17 @@ describe('backs-off', () => {
     },
   );
 
+  // Three hundred sends each: the outcome must not hang on the luck of one stream.
   test('passes full jitter, decorrelated jitter and a quick first retry', () => {
     const random = createRandom(5);
     const full = (retry: number) => random.next() * 1_000 * 2 ** (retry - 1);
-    expect(verdictOn('backs-off', retrying(40, full)).verdict).toBe('pass');
+    expect(verdictOn('backs-off', retrying(300, full)).verdict).toBe('pass');
     let previous = 300;
     const decorrelated = (retry: number) => {
       previous = 300 + random.next() * (3 * (retry === 1 ? 300 : previous) - 300);
       return previous;
     };
-    expect(verdictOn('backs-off', retrying(40, decorrelated)).verdict).toBe('pass');
+    expect(verdictOn('backs-off', retrying(300, decorrelated)).verdict).toBe('pass');
     const quickFirst = exponential();
     const jittered = (retry: number) => (retry === 1 ? random.next() * 20 : quickFirst(retry - 1));
     expect(verdictOn('backs-off', retrying(12, jittered)).verdict).toBe('pass');
@@ -114,6 +115,15 @@ describe('backs-off', () => {
     const patient = (retry: number) => (retry === 1 ? 6_000 : wait(retry - 1));
     const run = retrying(12, patient, 'context', ['reset', 'down', 'down', 'accepted']);
     expect(verdictOn('backs-off', run).verdict).not.toBe('fail');
+  });
+
+  test('does not take a cap for constant waits', () => {
+    const random = createRandom(4);
+    const jitter = () => 0.9 + random.next() * 0.2;
+    const soonCapped = (retry: number) => Math.min(250 * 2 ** (retry - 1), 500) * jitter();
+    expect(verdictOn('backs-off', retrying(40, soonCapped)).verdict).not.toBe('fail');
+    const patient = () => 6_000 * jitter();
+    expect(verdictOn('backs-off', retrying(20, patient)).verdict).toBe('inconclusive');
   });
 
   test('does not take a second delivery for an impatient retry', () => {

@@ -92,6 +92,25 @@ describe('clean attempts', () => {
     expect(sendsOf(constant)).toEqual(['2 (1 clean)', '2 (1 clean)']);
   });
 
+  test('do not take the number of the user for a mark, when it served a job before', () => {
+    const run = story();
+    for (const at of [1_000, 5_000]) {
+      run.delivers(run.writes(user(1), at), at + 5);
+      run.sends(user(1), at + 100, { fate: 'down', callbackData: user(1) });
+      run.sends(user(1), at + 1_000, { callbackData: user(1) });
+    }
+    run.delivers(run.writes(user(1), 5_500), 5_505);
+    expect(sendsOf(run)).toEqual(['2 (2 clean)', '2 (1 clean)']);
+  });
+
+  test('do not exist for an unmarked answer to a message that came twice', () => {
+    const run = story();
+    const message = run.writes(user(1), 1_000);
+    for (const delay of [5, 10]) run.delivers(message, 1_000 + delay);
+    for (const at of [1_100, 1_400]) run.sends(user(1), at, { fate: 'down' });
+    expect(sendsOf(run)).toEqual(['2 (0 clean)']);
+  });
+
   test('are all attempts of a campaign, to people who never wrote', () => {
     const run = story();
     for (const at of [1_000, 2_000]) run.sends(user(1), at, { fate: 'throttled', callbackData: 'campaign-1' });
@@ -126,8 +145,9 @@ describe('answers belong to messages', () => {
     const run = story();
     for (const token of ['#A-0001', '#A-0002']) run.delivers(run.writes(user(1), 1_000, { token }), 1_005);
     run.sends(user(1), 1_500, { text: 'about #A-0002.', digest: 'b' });
-    run.sends(user(1), 1_600, { text: 'about #A-0001.', digest: 'a' });
-    expect(answersOf(run)).toEqual([['about #A-0001.'], ['about #A-0002.']]);
+    run.sends(user(1), 1_600, { text: 'about #A-0001, not #A-00019.', digest: 'a' });
+    run.sends(user(2), 1_700, { text: '#A-00011', digest: 'c' });
+    expect(answersOf(run)).toEqual([['about #A-0001, not #A-00019.'], ['about #A-0002.']]);
   });
 
   test('but not by an old token that a subject with a memory quotes while it answers the next message', () => {
@@ -196,6 +216,25 @@ describe('what is normal', () => {
     calmTalks(stated, 1);
     expect(normalOf(stated)).toMatchObject({ least: 2, most: 2 });
   });
+});
+
+test('an answer that is left over goes to a message that may have one more, not to one that has all of its own', () => {
+  const run = story();
+  calmTalks(run, 10, 'nothing');
+  for (let i = 0; i < 10; i++) {
+    const at = 6_000 + i * 300;
+    const thanks = run.writes(user(20 + i), at, { step: 'thanks' });
+    run.delivers(thanks, at + 5);
+    // Only one in ten is answered: possible, but not normal.
+    if (i === 0) run.sends(user(20), at + 50);
+  }
+  const question = run.writes(user(1), 12_000);
+  run.delivers(question, 12_005);
+  run.sends(user(1), 12_050);
+  run.delivers(run.writes(user(1), 12_500, { step: 'thanks' }), 12_505);
+  run.delivers(question, 12_600);
+  run.sends(user(1), 12_700);
+  expect(answersOf(run).slice(-2)).toEqual([['Hello!'], ['Hello!']]);
 });
 
 test('the calm opening ends with the first phase that has more than latency, as it was played', () => {

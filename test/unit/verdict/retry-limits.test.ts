@@ -61,6 +61,16 @@ describe('gives-up-on-permanent', () => {
     expect(verdictOn('nothing-lost', run).verdict).toBe('pass');
   });
 
+  test('counts a refusal neither way when what follows may answer the next message', () => {
+    const run = troubled(3, ['refused'], 'nothing');
+    persist(run, user(60), 20_000, { fates: ['refused'], waits: [], manner: 'nothing' });
+    persist(run, user(60), 20_500, { fates: ['refused'], waits: [], manner: 'nothing' });
+    expect(verdictOn('gives-up-on-permanent', run)).toMatchObject({
+      verdict: 'pass',
+      figure: '0 of 3 permanent refusals',
+    });
+  });
+
   test('is inconclusive on few refusals, and where a second delivery explains the second send', () => {
     expect(verdictOn('gives-up-on-permanent', troubled(2, ['refused', 'refused'])).verdict).toBe('inconclusive');
     const run = story();

@@ -1,8 +1,11 @@
 /** Which files are generated from the code, and which of those on disk are stale. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderMetricsPage } from './metrics-page.js';
-import { buildResilience } from './resilience.js';
+import { renderMetricsPage } from '../dashboards/metrics-page.js';
+import { buildResilience } from '../dashboards/resilience.js';
+import { scenarioCatalogue } from '../harness/catalogue.js';
+import { scenarioJsonSchema } from '../harness/scenario/json-schema.js';
+import { renderErrorsPage } from './errors-page.js';
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -10,11 +13,15 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
 /** Everything that is generated, as it should be now. */
 export function generatedFiles(): GeneratedFile[] {
   return [
-    { path: 'dashboards/generated/resilience.json', content: `${JSON.stringify(buildResilience(), null, 2)}\n` },
+    { path: 'dashboards/generated/resilience.json', content: json(buildResilience()) },
+    { path: 'scenarios/scenario.schema.json', content: json(scenarioJsonSchema(scenarioCatalogue)) },
     { path: 'docs/metrics.md', content: renderMetricsPage() },
+    { path: 'docs/errors.md', content: renderErrorsPage() },
   ];
 }
 

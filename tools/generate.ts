@@ -1,5 +1,5 @@
 /**
- * Writes what is generated from the code: the dashboards' JSON and docs/metrics.md. With `--check` it writes nothing and
+ * Writes what is generated from the code: dashboards, the scenarios' JSON Schema and tables in docs/. With `--check` it writes nothing and
  * ends with 1 when a file is stale. Run as `npm run generate`, after a build.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ function write(root: string): void {
 }
 
 function main(flags: readonly string[]): number {
-  // Compiled to dist/dashboards/: the root is two folders up.
+  // Compiled to dist/tools/: the root is two folders up.
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
   const unknown = flags.filter((flag) => flag !== '--check');
   if (unknown.length > 0) {
