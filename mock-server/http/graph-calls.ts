@@ -9,10 +9,10 @@ import type { GraphCall } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { renderEnvelope } from '../errors/envelope.js';
-import { type GraphError, graphError, observedError } from '../errors/graph-error.js';
+import { type GraphError, graphError, notSimulated, observedError } from '../errors/graph-error.js';
 import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
 import { renderSendAnswer } from '../graph/messages/messages.js';
-import type { CallFacts, Decision, Effect } from '../graph/operation.js';
+import type { CallFacts, Decision, Effect, GraphRequest, Operation } from '../graph/operation.js';
 import { createRouter, type Routed } from '../graph/router.js';
 import { refuseToken } from '../policy/tokens.js';
 import { createVersionPolicy } from '../policy/versions.js';
@@ -92,10 +92,19 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const { operation, phoneNumberId: id } = call.routed;
     if (refusal || !operation) return conclude(call, refused(refusal ?? graphError(2500)), UNDISTURBED);
 
-    const decision = operation.decide({ phoneNumberId: id, parameters }, world);
+    const decision = decide(operation, { phoneNumberId: id, parameters });
     const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
     if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, () => settle(call, decision, strikes));
     else settle(call, decision, strikes);
+  }
+
+  /** Whatever a body holds, it must not take the mock down: nested deeply enough, it breaks every walk over it. */
+  function decide(operation: Operation, request: GraphRequest): Decision {
+    try {
+      return operation.decide(request, world);
+    } catch (error) {
+      return { refusal: notSimulated(`this call (${String(error)})`), facts: { action: 'other' } };
+    }
   }
 
   /** The same for the same call in every run of a seed: the user it concerns, and the how-manieth it is. */
@@ -119,7 +128,11 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const answer = apply(decision.effect);
     if (decisive?.kind !== 'lose') return conclude(call, answer, strikes, facts);
     if (decisive.how === 'reset') call.request.socket.resetAndDestroy();
-    else clock.schedule(LONGEST_SILENCE_MS, () => call.response.destroy());
+    else
+      call.response.once(
+        'close',
+        clock.schedule(LONGEST_SILENCE_MS, () => call.response.destroy()),
+      );
     record(call, answer, strikes, 'lost', facts);
   }
 
@@ -149,7 +162,6 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const headers = error ? errorHeaders(identity, error, text.length) : successHeaders(identity, text.length);
     response.writeHead(answer.status, headers);
     response.end(text, 'latin1');
-    if (answer.status === 413) call.request.destroy();
     record(call, answer, strikes, 'delivered', facts);
   }
 

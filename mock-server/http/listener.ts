@@ -13,8 +13,10 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-const isControl = (target: string) =>
-  target.startsWith('/_waproof') || target === '/metrics' || target === '/' || target === '/favicon.ico';
+/** A `POST /` is a Graph call (a batch), a `GET /` is somebody with a browser. */
+const isControl = (method: string, target: string) =>
+  target.startsWith('/_waproof') ||
+  (method === 'GET' && (target === '/' || target === '/metrics' || target === '/favicon.ico'));
 
 export function createListener(graphCalls: RequestListener, control: ControlDeps): Listener {
   let controlApp: Promise<RequestListener> | undefined;
@@ -31,7 +33,7 @@ export function createListener(graphCalls: RequestListener, control: ControlDeps
   const server: Server = createServer(
     { keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
     (request, response) => {
-      if (isControl(request.url ?? '/')) void serveControl(request, response);
+      if (isControl(request.method ?? 'GET', request.url ?? '/')) void serveControl(request, response);
       else graphCalls(request, response);
     },
   );

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import * as units from '@grafana/grafana-foundation-sdk/units';
 import { parser } from '@prometheus-io/lezer-promql';
 import { expect, test } from 'vitest';
-import { generatedFiles, staleFiles } from '../../dashboards/generated-files.js';
 import { catalogue } from '../../metrics/catalogue.js';
+import { generatedFiles, staleFiles } from '../../tools/generated-files.js';
 import { dataPanels, queriesOf, readBoard, root, substitute } from './board.js';
 import { requireProgram, run } from './programs.js';
 

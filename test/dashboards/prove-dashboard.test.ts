@@ -1,13 +1,18 @@
 /** Every panel and variable of the board returns data from a real Prometheus that scraped a run. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSystemClock, sleep } from '../../core/clock.js';
+import { findFreePort } from '../../harness/free-port.js';
 import { createMetrics, type Metrics } from '../../metrics/create-metrics.js';
+import { root } from './board.js';
 import { requireProgram } from './programs.js';
 import { proveDashboard } from './prove-dashboard.js';
-import { playSyntheticRun } from './synthetic-run.js';
 
 const clock = createSystemClock();
 
@@ -26,16 +31,49 @@ async function withServed<T>(metrics: Metrics, use: (port: number) => Promise<T>
   }
 }
 
-test.concurrent('every query of the board returns data of a run', async (context) => {
-  const prometheus = requireProgram(context, 'prometheus');
-  const metrics = createMetrics();
-  await withServed(metrics, async (port) => {
-    const duringScrape = () => playSyntheticRun(metrics, clock, 7);
-    const proof = await proveDashboard({ prometheus, scrapeTargetPort: port, duringScrape });
-    expect(proof.empty).toEqual([]);
-    expect(proof.asked).toBeGreaterThan(30);
-    expect(proof.variables).toEqual({ job: ['waproof'], instance: [`127.0.0.1:${port}`] });
+/** The demo itself, whose mock goes on serving its metrics after the verdict. Resolves when the verdict is there. */
+async function playDemo(port: number, outDir: string): Promise<void> {
+  const exec = `"${process.execPath}" examples/support-bot/bot.js`;
+  const args = [
+    'run',
+    'scenarios/first-proof.yml',
+    '--exec',
+    exec,
+    '--port',
+    String(port),
+    '--linger',
+    '6s',
+    '--out',
+    outDir,
+  ];
+  const run = spawn(process.execPath, ['dist/cli/main.js', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  onTestFinished(() => {
+    run.kill();
+  });
+  let said = '';
+  for await (const chunk of run.stderr) {
+    said += String(chunk);
+    if (said.includes('metrics stay up')) return;
+  }
+  throw new Error(`the demo ended without a verdict:\n${said}`);
+}
+
+test.concurrent('every query of the board returns data of the demo run', async (context) => {
+  const prometheus = requireProgram(context, 'prometheus');
+  const outDir = mkdtempSync(join(tmpdir(), 'waproof-board-'));
+  onTestFinished(() => rmSync(outDir, { recursive: true, force: true }));
+  const port = await findFreePort();
+  const proof = await proveDashboard({
+    prometheus,
+    scrapeTargetPort: port,
+    duringScrape: () => playDemo(port, outDir),
+  });
+  expect(proof.empty).toEqual([]);
+  expect(proof.asked).toBeGreaterThan(30);
+  expect(proof.variables).toEqual({ job: ['waproof'], instance: [`127.0.0.1:${port}`] });
 });
 
 test.concurrent('queries about what never happened are told as empty', async (context) => {

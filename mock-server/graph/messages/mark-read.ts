@@ -19,16 +19,16 @@ function refuseMarkRead(parameters: GraphRequest['parameters']): GraphError | un
   if (parameters.status !== 'read')
     return parameterError(`Param status must be one of {READ} - got "${quoted(parameters.status)}".`);
   const id = parameters.message_id;
-  if (id === undefined || id === '') return parameterError('The parameter message_id is required.');
+  if (id === undefined || id === null || id === '') return parameterError('The parameter message_id is required.');
   const typing = parseParameter(typingShape, parameters.typing_indicator, 'typing_indicator');
   if (typing.refusal) return typing.refusal;
   const indicator = typing.value as { type: string } | undefined;
   if (indicator && indicator.type !== 'text')
     return parameterError(`Param typing_indicator['type'] must be one of {TEXT} - got "${indicator.type}".`);
-  const decoded = decodeWamid(String(id));
+  const decoded = decodeWamid(quoted(id));
   if (!decoded) return invalidMessage('Please check the message ID you have provided.');
   if (decoded.direction === 'to-user')
-    return invalidMessage(`The message ID ${id} is outgoing. Please use an incoming message ID.`);
+    return invalidMessage(`The message ID ${quoted(id)} is outgoing. Please use an incoming message ID.`);
   return undefined;
 }
 

@@ -100,7 +100,9 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
   if (!messageType) {
     if ((KNOWN_TYPES as readonly string[]).includes(type.toUpperCase()))
       return refused(notSimulated(`messages of type "${type}"`));
-    return refused(parameterError(`Param type must be one of {${KNOWN_TYPES.join(', ')}} - got "${quoted(parameters.type)}".`));
+    return refused(
+      parameterError(`Param type must be one of {${KNOWN_TYPES.join(', ')}} - got "${quoted(parameters.type)}".`),
+    );
   }
   const parsed = parseParameter(messageType.shape, parameters[type], type);
   if (parsed.refusal) return refused(parsed.refusal);
@@ -134,7 +136,7 @@ export const postMessages: Operation = {
   route: 'POST /{phone-number-id}/messages',
   decide(request, world) {
     const { parameters } = request;
-    const isMarkRead = parameters.status !== undefined;
+    const isMarkRead = parameters.status !== undefined && parameters.status !== null;
     if (request.phoneNumberId !== (world.credentials.phoneNumberId as string))
       return {
         refusal: missingObject(request.phoneNumberId),

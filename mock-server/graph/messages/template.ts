@@ -32,11 +32,11 @@ export function refuseTemplate(content: Content, world: World): GraphError | und
       132000,
       `body: number of localizable_params (${given.length}) does not match the expected number of params (${expected})`,
     );
-  const wrong = given.find((parameter) => parameter?.type !== 'text' || typeof parameter.text !== 'string');
-  if (wrong)
-    return contentError(
-      132012,
-      `body: Format mismatch, expected TEXT, received ${typeof wrong.type === 'string' ? wrong.type.toUpperCase() : 'UNKNOWN'}`,
-    );
+  for (const parameter of given) {
+    const { type, text } = parameter ?? {};
+    if (type === 'text' && typeof text === 'string') continue;
+    const received = typeof type === 'string' ? type.toUpperCase() : 'UNKNOWN';
+    return contentError(132012, `body: Format mismatch, expected TEXT, received ${received}`);
+  }
   return undefined;
 }

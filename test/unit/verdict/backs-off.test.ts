@@ -122,6 +122,8 @@ describe('backs-off', () => {
     const jitter = () => 0.9 + random.next() * 0.2;
     const soonCapped = (retry: number) => Math.min(250 * 2 ** (retry - 1), 500) * jitter();
     expect(verdictOn('backs-off', retrying(40, soonCapped)).verdict).not.toBe('fail');
+    const fullyJittered = (retry: number) => random.next() * Math.min(1_000 * 2 ** (retry - 1), 2_000);
+    expect(verdictOn('backs-off', retrying(4_000, fullyJittered)).verdict).not.toBe('fail');
     const patient = () => 6_000 * jitter();
     expect(verdictOn('backs-off', retrying(20, patient)).verdict).toBe('inconclusive');
   });

@@ -146,7 +146,7 @@ describe('answers belong to messages', () => {
     for (const token of ['#A-0001', '#A-0002']) run.delivers(run.writes(user(1), 1_000, { token }), 1_005);
     run.sends(user(1), 1_500, { text: 'about #A-0002.', digest: 'b' });
     run.sends(user(1), 1_600, { text: 'about #A-0001, not #A-00019.', digest: 'a' });
-    run.sends(user(2), 1_700, { text: '#A-00011', digest: 'c' });
+    run.sends(user(2), 1_100, { text: '#A-00011', digest: 'c' });
     expect(answersOf(run)).toEqual([['about #A-0001, not #A-00019.'], ['about #A-0002.']]);
   });
 
