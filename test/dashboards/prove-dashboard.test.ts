@@ -1,12 +1,12 @@
 /** Every panel and variable of the board returns data from a real Prometheus that scraped a run. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSystemClock, sleep } from '../../core/clock.js';
 import { findFreePort } from '../../harness/free-port.js';
 import { createMetrics, type Metrics } from '../../metrics/create-metrics.js';
@@ -32,7 +32,7 @@ async function withServed<T>(metrics: Metrics, use: (port: number) => Promise<T>
 }
 
 /** The demo itself, whose mock goes on serving its metrics after the verdict. Resolves when the verdict is there. */
-async function playDemo(port: number, outDir: string): Promise<void> {
+async function playDemo(port: number, outDir: string): Promise<ChildProcess> {
   const exec = `"${process.execPath}" examples/support-bot/bot.js`;
   const args = [
     'run',
@@ -42,7 +42,7 @@ async function playDemo(port: number, outDir: string): Promise<void> {
     '--port',
     String(port),
     '--linger',
-    '6s',
+    '10s',
     '--out',
     outDir,
   ];
@@ -50,30 +50,34 @@ async function playDemo(port: number, outDir: string): Promise<void> {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  onTestFinished(() => {
-    run.kill();
-  });
   let said = '';
-  for await (const chunk of run.stderr) {
-    said += String(chunk);
-    if (said.includes('metrics stay up')) return;
-  }
-  throw new Error(`the demo ended without a verdict:\n${said}`);
+  await new Promise<void>((resolve, reject) => {
+    run.stderr.on('data', (chunk) => {
+      said += String(chunk);
+      if (said.includes('metrics stay up')) resolve();
+    });
+    run.on('exit', () => reject(new Error(`the demo ended before its verdict:\n${said}`)));
+  });
+  return run;
 }
 
 test.concurrent('every query of the board returns data of the demo run', async (context) => {
   const prometheus = requireProgram(context, 'prometheus');
   const outDir = mkdtempSync(join(tmpdir(), 'waproof-board-'));
-  onTestFinished(() => rmSync(outDir, { recursive: true, force: true }));
   const port = await findFreePort();
-  const proof = await proveDashboard({
-    prometheus,
-    scrapeTargetPort: port,
-    duringScrape: () => playDemo(port, outDir),
-  });
-  expect(proof.empty).toEqual([]);
-  expect(proof.asked).toBeGreaterThan(30);
-  expect(proof.variables).toEqual({ job: ['waproof'], instance: [`127.0.0.1:${port}`] });
+  let run: ChildProcess | undefined;
+  try {
+    const duringScrape = async () => {
+      run = await playDemo(port, outDir);
+    };
+    const proof = await proveDashboard({ prometheus, scrapeTargetPort: port, duringScrape });
+    expect(proof.empty).toEqual([]);
+    expect(proof.asked).toBeGreaterThan(30);
+    expect(proof.variables).toEqual({ job: ['waproof'], instance: [`127.0.0.1:${port}`] });
+  } finally {
+    run?.kill();
+    rmSync(outDir, { recursive: true, force: true });
+  }
 });
 
 test.concurrent('queries about what never happened are told as empty', async (context) => {
