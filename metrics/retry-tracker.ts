@@ -32,6 +32,8 @@ export function createRetryTracker(limit = REMEMBERED): RetryTracker {
 
   return {
     attempt(call) {
+      // The usual case, on the path of every send: nothing failed lately, and this did not either.
+      if (open.size === 0 && call.outcome === 'accepted') return undefined;
       const identifier = call.answers ?? call.callbackData ?? '';
       const key = `${call.phoneNumberId ?? ''} ${call.to ?? ''} ${identifier} ${call.digest ?? ''}`;
       const previous = open.get(key);

@@ -31,8 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dashboards: ['metrics'],
   cli: ['harness', 'verdict', 'core'],
 };
-/** Benchmarks measure every room, so they may import every room; the table does not bind them. */
-const UNBOUND = ['bench'];
+/** Programs around the product: benchmarks measure every room, generators print from every room. No room imports them. */
+const UNBOUND = ['bench', 'tools'];
 
 const ROOMS = [...new Set([...Object.keys(MAY_IMPORT).map((room) => room.split('/')[0] ?? room), ...UNBOUND])];
 /** Not rooms: no sources of the product, or sources that stand alone. */
@@ -184,7 +184,7 @@ describe('files', () => {
 
 describe('time, chance and the process', () => {
   /** What runs in the reader's browser has the browser's clock. */
-  const serverSide = outside('bench').filter(({ path }) => !/\/(?:page|client)\//.test(path));
+  const serverSide = outside(...UNBOUND).filter(({ path }) => !/\/(?:page|client)\//.test(path));
 
   test('outside core/ nothing reads a clock, sets a timer or draws chance by itself', () => {
     const forbidden =
@@ -198,14 +198,12 @@ describe('time, chance and the process', () => {
 
   /** Files outside cli/ that touch the process, each for its reason. */
   const TOUCHES_PROCESS = [
-    // A program of its own: `npm run generate`.
-    'tools/generate.ts',
     // Signals a whole process group, for which there is no other way.
     'harness/subject.ts',
   ];
 
   test('only cli/ touches the process, and the files that have a reason', () => {
-    const touching = outside('cli', 'bench').filter(
+    const touching = outside('cli', ...UNBOUND).filter(
       ({ code, text }) => /\bprocess\.[a-z]/.test(code) || /from '(?:node:)?process'/.test(text),
     );
     expect(touching.map(({ path }) => path).sort()).toEqual(TOUCHES_PROCESS);

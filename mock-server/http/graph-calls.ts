@@ -20,7 +20,7 @@ import type { MessageLife } from '../webhooks/message-life.js';
 import { decodeWamid } from '../world/wamid.js';
 import type { World } from '../world/world.js';
 import { createTraceIds, errorHeaders, idleUsage, successHeaders } from './headers.js';
-import { LONGEST_BODY_BYTES, parseParameters, type ReadBody, readBody } from './read-body.js';
+import { LONGEST_BODY_BYTES, parseParameters, type ReadBody, readBody, readHeader } from './read-body.js';
 
 export interface GraphCallsDeps {
   readonly clock: Clock;
@@ -85,9 +85,8 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       return body.problem === 'too-large'
         ? conclude(call, refused(tooLarge()), UNDISTURBED)
         : record(call, refused(graphError(100)), UNDISTURBED, 'lost');
-    const { headers } = call.request;
-    const parameters = parseParameters(body.text, headers['content-type'], query);
-    const token = { authorization: headers.authorization, parameter: parameters.access_token };
+    const parameters = parseParameters(body.text, readHeader(call.request, 'content-type'), query);
+    const token = { authorization: readHeader(call.request, 'authorization'), parameter: parameters.access_token };
     const refusal = refuseToken(token, world.credentials) ?? call.routed.refusal;
     const { operation, phoneNumberId: id } = call.routed;
     if (refusal || !operation) return conclude(call, refused(refusal ?? graphError(2500)), UNDISTURBED);

@@ -33,6 +33,15 @@ export function readBody(request: IncomingMessage, done: (body: ReadBody) => voi
   request.on('close', () => finish({ problem: 'cut-off' }));
 }
 
+/** One request header, the first of its name, without making an object of them all. @param name in small letters. */
+export function readHeader({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const given = rawHeaders[i];
+    if (given?.length === name.length && given.toLowerCase() === name) return rawHeaders[i + 1];
+  }
+  return undefined;
+}
+
 export type Parameters = Readonly<Record<string, unknown>>;
 
 const NONE: Parameters = {};

@@ -11,6 +11,8 @@ import { buildMessageBody, buildStatusBody, type InboundMessage, type StatusUpda
 import { signBody } from './signature.js';
 
 export interface Dispatcher {
+  /** Whether anybody is told what happens. */
+  hasTarget(): boolean;
   message(inbound: InboundMessage): void;
   status(update: StatusUpdate): void;
   /** A message that nobody wrote, with a signature that the subject must refuse. Never disturbed, never retried. */
@@ -47,6 +49,7 @@ export function createDispatcher({ clock, world, faults, queue }: DispatcherDeps
   }
 
   return {
+    hasTarget: () => queue() !== undefined,
     copiesToCome: () => copiesToCome,
     message(inbound) {
       const target = queue();

@@ -35,6 +35,7 @@ const STAGES: readonly Stage[] = [
 const SIGMA = 0.5;
 
 export interface MessageLife {
+  /** Without a webhook target nobody would learn of a status, and none is reached. */
   begin(message: LivingMessage): void;
   /** How many messages have not reached their last status. */
   unfinished(): number;
@@ -97,6 +98,9 @@ export function createMessageLife({ clock, random, recorder, dispatcher }: Messa
 
   return {
     unfinished: scheduler.pending,
-    begin: (message) => goOn({ message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 }),
+    begin(message) {
+      if (!dispatcher.hasTarget()) return;
+      goOn({ message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 });
+    },
   };
 }

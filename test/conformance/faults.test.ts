@@ -175,11 +175,14 @@ test('the same calls meet the same decisions in every mock of a seed, in whateve
   const decisions = async (users: readonly string[]) => {
     const other = await serveMock();
     other.trouble('graph.error', { code: 130429, probability: 0.5 });
-    const struck: Record<string, number[]> = {};
-    for (const to of users)
-      for (let n = 0; n < 6; n++) (struck[to] ??= []).push((await other.send({ ...hi, to })).status);
+    const statuses: [user: string, statuses: number[]][] = [];
+    for (const to of users) {
+      const ofUser: number[] = [];
+      for (let n = 0; n < 6; n++) ofUser.push((await other.send({ ...hi, to })).status);
+      statuses.push([to, ofUser]);
+    }
     await other.close();
-    return struck;
+    return Object.fromEntries(statuses);
   };
   const users = ['15557770001', '15557770002', '15557770003', '15557770004'];
   const forwards = await decisions(users);

@@ -17,7 +17,7 @@ export interface Row {
 }
 
 function cellOf(subject: Subject, check: string, outcome: RunVerdict['verdict']): Cell {
-  if (check === subject.breaks) return outcome === 'fail' ? 'caught' : 'missed';
+  if (subject.breaks.includes(check)) return outcome === 'fail' ? 'caught' : 'missed';
   if (outcome === 'fail') return 'false alarm';
   return outcome === 'pass' ? 'clean' : 'unsure';
 }
@@ -28,11 +28,11 @@ export function rowOf(subject: Subject, seed: number, verdict: RunVerdict): Row 
   for (const { check, verdict: outcome, figure, sentence } of verdict.checks) {
     const cell = cellOf(subject, check, outcome);
     cells[check] = cell;
-    const isWrong = cell === 'missed' || cell === 'false alarm' || (cell === 'unsure' && subject.breaks === undefined);
+    const isWrong = cell === 'missed' || cell === 'false alarm' || (cell === 'unsure' && subject.breaks.length === 0);
     if (isWrong) wrong.push(`${subject.name}, seed ${seed}: ${check} ${cell} (${outcome}: ${figure}; ${sentence})`);
   }
-  if (subject.breaks !== undefined && cells[subject.breaks] === undefined)
-    wrong.push(`${subject.name}, seed ${seed}: ${subject.breaks} was not judged at all`);
+  for (const check of subject.breaks)
+    if (cells[check] === undefined) wrong.push(`${subject.name}, seed ${seed}: ${check} was not judged at all`);
   return { subject, seed, cells, wrong, verdict };
 }
 

@@ -12,6 +12,7 @@ function living() {
   const updates: (StatusUpdate & { at: number })[] = [];
   const nothing = () => undefined;
   const dispatcher = {
+    hasTarget: () => true,
     message: nothing,
     forgedMessage: nothing,
     copiesToCome: () => 0,

@@ -1,0 +1,75 @@
+/** `waproof run --webhook`: an integration that is running already and expects its mock on a port of its own. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findFreePort } from '../../harness/free-port.js';
+import { readLines } from './histories.js';
+import { createStage, isAlive, ROOT, sleep } from './stage.js';
+import { tinyScenario } from './tiny-scenario.js';
+import { readXml } from './well-formed-xml.js';
+
+const stage = createStage();
+stage.file('tiny.yml', tinyScenario());
+
+async function startBot() {
+  const [port, mockPort] = await Promise.all([findFreePort(), findFreePort()]);
+  const env = {
+    GRAPH_API_URL: `http://127.0.0.1:${mockPort}`,
+    GRAPH_API_VERSION: 'v23.0',
+    WHATSAPP_TOKEN: 'EAAwaproof',
+    PHONE_NUMBER_ID: '100000000000001',
+    APP_SECRET: 'waproof-app-secret',
+    VERIFY_TOKEN: 'waproof-verify-token',
+    PORT: String(port),
+  };
+  const bot = stage.startNode([join(ROOT, 'test/subjects/reference.js')], { env });
+  const webhook = `http://127.0.0.1:${port}/webhook`;
+  for (let i = 0; i < 100 && !(await fetch(webhook).catch(() => undefined)); i++) await sleep(50);
+  return { bot, webhook, mockPort: String(mockPort) };
+}
+
+describe('a running integration', () => {
+  test('is judged and left running; --quiet, --junit and --html do what they say', async () => {
+    const { bot, webhook, mockPort } = await startBot();
+    const args = ['run', 'tiny.yml', '--webhook', webhook, '--port', mockPort, '--seed', '11', '--quiet'];
+    const files = ['--out', 'results', '--junit', 'ci/report.xml', '--html', 'ci/page.html'];
+    const { code, stdout, stderr } = await stage.run([...args, ...files]);
+    const verdict = JSON.parse(readFileSync(stage.path('results/verdict.json'), 'utf8'));
+    expect(verdict.verdict, stdout).not.toBe('fail');
+    expect(code).toBe(verdict.verdict === 'pass' ? 0 : 4);
+    expect(verdict).toMatchObject({ seed: 11, command: `waproof run tiny.yml --webhook ${webhook} --seed 11` });
+
+    const { of } = readLines(stage.path('results/history.ndjson'));
+    expect(of('graph.call').filter(({ effect, action }) => effect && action === 'send').length).toBeGreaterThan(10);
+    expect([...of('subject.started'), ...of('subject.exited')]).toEqual([]);
+    expect(isAlive(bot.pid) && bot.isRunning()).toBe(true);
+    expect((await fetch(webhook)).status).toBe(403);
+
+    expect(stderr).toContain(`Graph API http://127.0.0.1:${mockPort} · subject ${webhook} · ready`);
+    expect(stderr).not.toMatch(/s of ≤/);
+    expect(readXml(readFileSync(stage.path('ci/report.xml'), 'utf8')).length).toBeGreaterThan(5);
+    expect(readFileSync(stage.path('ci/page.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(
+      ['results/junit.xml', 'results/report.html', 'results/subject.log'].filter((it) => existsSync(stage.path(it))),
+    ).toEqual([]);
+  });
+
+  test.concurrent('that is not there ends with 3 and says where it was looked for', async ({ expect }) => {
+    stage.file('impatient.yml', 'subject: { readyWithin: 1s }\n');
+    const webhook = `http://127.0.0.1:${await findFreePort()}/webhook`;
+    const args = ['run', 'tiny.yml', '--webhook', webhook, '--port', '0', '--config', 'impatient.yml', '--out', 'none'];
+    const { code, stdout, stderr } = await stage.run(args);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(`subject failed: nothing answered at ${webhook} within 1 s`);
+    expect(stderr).not.toMatch(/output|subject\.log/);
+  });
+
+  test.concurrent('whose mock finds its port taken ends with 2 and names the port', async ({ expect }) => {
+    const mock = stage.start(['mock', '--port', '0', '--json']);
+    const [, port = ''] = await mock.waitFor(/127\.0\.0\.1:(\d+)"/);
+    const webhook = 'http://127.0.0.1:9/webhook';
+    const { code, stderr } = await stage.run(['run', 'tiny.yml', '--webhook', webhook, '--port', port, '--out', 'no']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken`);
+  });
+});

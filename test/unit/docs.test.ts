@@ -1,0 +1,281 @@
+/**
+ * What the documentation says of the program is so: links lead somewhere, commands and flags exist, names and numbers are
+ * those of the code, and the files that it shows are valid. It reads the documents as text; prose is left to people.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import { checksCommand } from '../../cli/commands/checks.js';
+import { errorsCommand } from '../../cli/commands/errors.js';
+import { faultsCommand } from '../../cli/commands/faults.js';
+import { judgeCommand } from '../../cli/commands/judge.js';
+import { mockCommand } from '../../cli/commands/mock.js';
+import { runCommand } from '../../cli/commands/run.js';
+import { scenariosCommand } from '../../cli/commands/scenarios.js';
+import { EXIT } from '../../cli/exit-codes.js';
+import { metaErrors, scenarioCatalogue } from '../../harness/catalogue.js';
+import { defaultConfig, readConfig } from '../../harness/config.js';
+import { type StandardNames, standardEnvironment } from '../../harness/environment.js';
+import { parseScenario } from '../../harness/scenario/parse-scenario.js';
+import { defaultCredentials } from '../../mock-server/world/world.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+const documents = ['README.md', 'CONTRIBUTING.md']
+  .concat(['docs', 'examples'].flatMap((folder) => listDocuments(folder)))
+  .map((path) => ({ path, text: read(path) }));
+const textOf = (path: string) => documents.find((document) => document.path === path)?.text ?? '';
+
+function listDocuments(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+/** Contents of the fenced blocks of these languages. */
+const blocks = (text: string, ...languages: string[]): string[] =>
+  [...text.matchAll(/^ *```(\w*)\n([\s\S]*?)^ *```$/gm)]
+    .filter(([, language = '']) => languages.includes(language))
+    .map(([, , content = '']) => content);
+
+/** Everything that is set as code, a line each. */
+const codeLines = (text: string): string[] => [
+  ...[...text.matchAll(/^ *```\w*\n([\s\S]*?)^ *```$/gm)].flatMap(([, content = '']) => content.split('\n')),
+  ...[...text.replace(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
+];
+
+/** As GitHub names a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
+
+const schemaOf = (type: z.ZodType) => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
+
+describe('links', () => {
+  const links = documents.flatMap(({ path, text }) =>
+    [...text.replace(/^ *```[\s\S]*?^ *```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({
+      path,
+      target,
+    })),
+  );
+
+  test('inside the repository lead to files and headings that exist', () => {
+    const inside = links.filter(({ target }) => !/^[a-z]+:/.test(target));
+    const broken = inside.filter(({ path, target }) => {
+      const [file = '', anchor] = target.split('#');
+      const found = file === '' ? path : join(dirname(path), file);
+      if (!existsSync(join(root, found)) || relative(root, join(root, found)).startsWith('..')) return true;
+      const headings =
+        anchor === undefined ? [] : [...read(found).matchAll(/^#+ (.+)$/gm)].map(([, it = '']) => anchorOf(it));
+      return anchor !== undefined && !headings.includes(anchor);
+    });
+    expect(broken).toEqual([]);
+    expect(inside.length).toBeGreaterThan(50);
+  });
+
+  test('to other places are encrypted', () => {
+    expect(links.filter(({ target }) => /^[a-z]+:/.test(target) && !target.startsWith('https://'))).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
+  const OF_NPM = ['ci', 'i', 'install', 'link', 'test'];
+
+  test('of npm are scripts of package.json, or npm’s own', () => {
+    const named = documents.flatMap(({ path, text }) =>
+      codeLines(text).flatMap((line) =>
+        [...line.matchAll(/\bnpm (run )?([a-z][\w:-]*)/g)].map(([, run, name = '']) => ({
+          path,
+          run: run !== undefined,
+          name,
+        })),
+      ),
+    );
+    expect(named.filter(({ run, name }) => (run ? scripts[name] === undefined : !OF_NPM.includes(name)))).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
+  });
+
+  const commands = [
+    mockCommand,
+    runCommand,
+    judgeCommand,
+    scenariosCommand,
+    checksCommand,
+    faultsCommand,
+    errorsCommand,
+  ];
+  const flags = new Map(
+    commands.map((command) => [String(command.command).split(' ')[0], flagsOf(command as CommandModule)]),
+  );
+
+  /** The names that a command gives to `option`, whatever else it says to yargs. */
+  function flagsOf({ builder }: CommandModule): string[] {
+    const names = ['help', 'version'];
+    const listener: unknown = new Proxy(
+      {},
+      {
+        get: (_, method) => (name: string) => {
+          if (method === 'option') names.push(name);
+          return listener;
+        },
+      },
+    );
+    if (typeof builder === 'function') builder(listener as Parameters<typeof builder>[0]);
+    return names;
+  }
+
+  test('of waproof exist, with the flags that they are shown with', () => {
+    const shown = documents.flatMap(({ path, text }) =>
+      codeLines(text).flatMap((line) =>
+        [...line.matchAll(/(?:^|[\s`])waproof ([a-z]+)(.*)$/g)].map(([, name = '', rest = '']) => ({
+          path,
+          name,
+          flags: [...rest.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/\s--([a-z]+)/g)].map(([, flag = '']) => flag),
+        })),
+      ),
+    );
+    const wrong = shown.filter(
+      (it) => it.flags.some((flag) => !flags.get(it.name)?.includes(flag)) || !flags.has(it.name),
+    );
+    expect(wrong).toEqual([]);
+    expect(new Set(shown.map(({ name }) => name)).size).toBe(commands.length);
+  });
+});
+
+const address = { graphUrl: 'http://127.0.0.1:1', graphVersion: 'v23.0', port: 1, stateDir: '/tmp' };
+const standard: StandardNames = standardEnvironment(defaultCredentials, address);
+
+describe('the README', () => {
+  const readme = textOf('README.md');
+
+  test.each([
+    ['js', /process\.env\.(\w+)/g],
+    ['python', /os\.environ(?:\.get\(|\[)["'](\w+)/g],
+    ['php', /getenv\('(\w+)'\)/g],
+  ] as const)(
+    'reads in %s the address, the number and the token from names that a bot is given',
+    (language, pattern) => {
+      const names = blocks(readme, language).flatMap((code) =>
+        [...code.matchAll(pattern)].map(([, name = '']) => name),
+      );
+      expect(names).toEqual(expect.arrayContaining(['GRAPH_API_URL', 'PHONE_NUMBER_ID', 'WHATSAPP_TOKEN']));
+      expect(names.filter((name) => !(name in standard))).toEqual([]);
+    },
+  );
+
+  test('names every variable that a bot is given, and the values of a fresh mock', () => {
+    expect(Object.keys(standard).filter((name) => !readme.includes(name))).toEqual([]);
+    expect(readme).toContain(`\`${defaultCredentials.accessToken}\``);
+    expect(readme).toContain(`\`${defaultCredentials.phoneNumberId}\``);
+  });
+
+  test('counts as the program does', () => {
+    expect(readme).toContain(`${Object.keys(scenarioCatalogue.checks).length} checks`);
+    expect(readme).toContain(`(${metaErrors.length} entries)`);
+    expect(Object.keys(scenarioCatalogue.faults)).toHaveLength(5);
+    expect(readme).toContain('five faults');
+  });
+
+  test('lists every exit code', () => {
+    const listed = [...readme.matchAll(/^\| (\d) \|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(EXIT));
+  });
+});
+
+describe('waproof.yml', () => {
+  function readText(text: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'waproof-docs-'));
+    try {
+      writeFileSync(join(folder, 'waproof.yml'), text);
+      return readConfig(join(folder, 'waproof.yml'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const shown = [read('examples/waproof.yml'), ...blocks(textOf('README.md'), 'yaml')];
+
+  test('is valid wherever it is shown, and fills in names that exist', () => {
+    const filled = shown.flatMap((text) => Object.values(readText(text).subject.env)).join();
+    const names = [...filled.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
+    expect(names.filter((name) => !(name in standard))).toEqual([]);
+    expect(names.length).toBeGreaterThan(8);
+  });
+
+  test('as an example has every key, with its default', () => {
+    const { exec, env, ...defaults } = readText(read('examples/waproof.yml')).subject;
+    expect({ ...defaults, env: {} }).toEqual(defaultConfig.subject);
+    const { accessToken, appSecret, verifyToken, phoneNumberId, wabaId } = defaultCredentials;
+    const { mock } = readText(read('examples/waproof.yml'));
+    expect(mock).toEqual({ accessToken, appSecret, verifyToken, phoneNumberId, wabaId });
+    expect([exec, Object.keys(env).length > 0]).toEqual(['node bot.js', true]);
+  });
+});
+
+describe('docs/checks.md', () => {
+  const sections = textOf('docs/checks.md').split(/^## /m).slice(1);
+  const headings = sections.map((section) => section.split('\n')[0]);
+
+  test('has a section for each check, in the order of the reports', () => {
+    expect(headings).toEqual(Object.keys(scenarioCatalogue.checks));
+  });
+
+  test.each(Object.keys(scenarioCatalogue.checks))('%s: says what it holds, every parameter and how to fix', (name) => {
+    const section = sections[headings.indexOf(name)] ?? '';
+    const parameters = scenarioCatalogue.checks[name]?.parameters ?? z.never();
+    const keys = Object.keys(schemaOf(parameters).properties ?? {});
+    for (const word of ['Holds', 'Parameters', 'Decides', 'Blind spots', 'Fix'])
+      expect(section).toContain(`**${word}**`);
+    expect(keys.filter((key) => !section.includes(`\`${key}\``))).toEqual([]);
+    const { minimum } = parameters.parse({}) as { minimum?: number };
+    if (minimum !== undefined) expect(section).toMatch(new RegExp(`\`minimum\` ${minimum}\\b|\`minimum\` ${minimum}:`));
+  });
+});
+
+describe('docs/scenarios.md', () => {
+  const page = textOf('docs/scenarios.md');
+  const isNamed = (key: string) => page.includes(`\`${key}\``);
+
+  test('shows a scenario that is valid', () => {
+    const [scenario = ''] = blocks(page, 'yaml');
+    expect(parseScenario(scenario, 'docs/scenarios.md', scenarioCatalogue).name).toBe('duplicate-webhooks');
+  });
+
+  test('names every key of the form', () => {
+    const form = JSON.parse(read('scenarios/scenario.schema.json'));
+    const keys = [form, form.properties.load.items, form.properties.timeline.items, form.properties.webhooks].flatMap(
+      ({ properties }) => Object.keys(properties),
+    );
+    expect(keys.filter((key) => !isNamed(key))).toEqual([]);
+    expect(keys.length).toBeGreaterThan(20);
+  });
+
+  test('names every conversation, every fault and its parameters', () => {
+    const faults = Object.entries(scenarioCatalogue.faults);
+    const parameters = faults.flatMap(([name, fault]) => [
+      name,
+      ...Object.keys(schemaOf(fault.parameters).properties ?? {}),
+    ]);
+    expect([...parameters, ...Object.keys(scenarioCatalogue.scripts)].filter((name) => !isNamed(name))).toEqual([]);
+    expect(parameters.length).toBeGreaterThan(faults.length * 3);
+  });
+});
+
+test('decisions are numbered without gaps and take less than 40 lines', () => {
+  const decisions = documents.filter(({ path }) => path.startsWith('docs/decisions/'));
+  const titles = decisions.map(({ path, text }) => [
+    path.slice('docs/decisions/'.length).slice(0, 4),
+    text.slice(2, 6),
+  ]);
+  expect(titles).toEqual(decisions.map((_, index) => [1, 1].map(() => String(index + 1).padStart(4, '0'))));
+  expect(decisions.filter(({ text }) => text.split('\n').length >= 40).map(({ path }) => path)).toEqual([]);
+});
