@@ -23,7 +23,7 @@ export async function benchArrivals(ratePerSecond: number, seconds: number): Pro
   const recorder = createRecorder(clock);
   const random = createRandom(1);
   const mock = createMock({ clock, recorder, random, host: '127.0.0.1', port: 0 });
-  mock.deliverTo({ url: new URL('/webhook', receiver.url), timeoutMs: 10_000 });
+  await mock.deliverTo({ url: new URL('/webhook', receiver.url), timeoutMs: 10_000 });
   const users = Math.ceil(ratePerSecond * 2);
   const load = playLoad({
     clock,

@@ -56,7 +56,7 @@ async function dispatch(url: string, posts: number): Promise<number> {
   const history = createHistoryWriter(join(folder, 'history.ndjson'), benchHeader(clock), clock);
   recorder.subscribe(history.write);
   const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0 });
-  mock.deliverTo({ url: new URL('/webhook', url), timeoutMs: 10_000 });
+  await mock.deliverTo({ url: new URL('/webhook', url), timeoutMs: 10_000 });
   let answered = 0;
   recorder.subscribe((observation) => {
     if (observation.kind === 'webhook.answered' && observation.status === 200) answered++;

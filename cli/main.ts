@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command line: one command a file in `commands/`. Here only is decided what an error does to the process. */
+/**
+ * The command line: one command a file in `commands/`, each of which loads its work when it is called, so that a mock is
+ * up at once. Here only is decided what an error does to the process.
+ */
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { UsageError } from '../core/usage-error.js';
@@ -10,7 +13,7 @@ import { judgeCommand } from './commands/judge.js';
 import { mockCommand } from './commands/mock.js';
 import { runCommand } from './commands/run.js';
 import { scenariosCommand } from './commands/scenarios.js';
-import { describeComplaint, refuseRepeatedFlags } from './parse-arguments.js';
+import { describeComplaint, refuseRepeatedFlags } from './complaints.js';
 import { describeError } from './report-error.js';
 import { readVersion } from './version.js';
 

@@ -3,13 +3,10 @@
  * can say what was written.
  */
 import { parseDuration } from '../core/durations.js';
-import { nearest } from '../core/nearest.js';
 import { UsageError } from '../core/usage-error.js';
 
 const LARGEST_PORT = 65_535;
 const LARGEST_SEED = 2 ** 31 - 1;
-/** Arguments that may be given several times. */
-const LISTS: readonly string[] = ['_', 'scenario', 'names'];
 
 /** @throws UsageError unless it is an http or https URL. */
 export function parseWebhookUrl(text: string): URL {
@@ -40,20 +37,4 @@ export function parseDurationFlag(flag: string, text: string): number {
   const ms = text === '0' ? 0 : parseDuration(text);
   if (ms !== undefined) return ms;
   throw new UsageError(`--${flag} ${text} is no duration: expected one such as 500ms, 5s, 2m`);
-}
-
-/** A flag that is given twice would arrive as a list where one value is expected. @throws UsageError */
-export function refuseRepeatedFlags(given: Readonly<Record<string, unknown>>): true {
-  const twice = Object.keys(given).filter((flag) => Array.isArray(given[flag]) && !LISTS.includes(flag));
-  if (twice.length > 0) throw new UsageError(twice.map((flag) => `--${flag} is given more than once`).join('\n'));
-  return true;
-}
-
-const UNKNOWN_FLAGS = /^Unknown arguments?: (.+)$/;
-
-/** What yargs complains about, and for unknown flags the known ones that were probably meant. */
-export function describeComplaint(message: string, knownFlags: readonly string[]): string {
-  const unknown = UNKNOWN_FLAGS.exec(message)?.[1]?.split(', ') ?? [];
-  const near = unknown.flatMap((flag) => nearest(flag, knownFlags) ?? []);
-  return near.length === 0 ? message : `${message}\nDid you mean ${near.map((flag) => `--${flag}`).join(', ')}?`;
 }

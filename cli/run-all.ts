@@ -67,7 +67,7 @@ function repeatCommand({ exec, webhook }: RunArguments, given: string, seed: num
 
 export async function runAll(args: RunArguments): Promise<void> {
   const out = createConsole();
-  const config = loadConfig(args.config);
+  const config = await loadConfig(args.config);
   const subject = findSubject(args, config);
   const jobs = planJobs(args);
   const lingerMs = parseDurationFlag('linger', args.linger);

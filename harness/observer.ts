@@ -75,7 +75,7 @@ export function observeRun(options: ObserverOptions): Cancel {
     const place = where();
     onProgress({
       ...place,
-      faults: mock.faults.active().map((fault) => fault.name),
+      faults: mock.faults.active().map(({ planned }) => planned.name),
       waitingUsers: tally.unanswered(),
       inboundPerSecond: now.inbound - before.inbound,
       repliesPerSecond: now.replies - before.replies,

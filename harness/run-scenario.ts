@@ -99,7 +99,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     const started = await startOrFind(stage, graphUrl);
     subject = started.subject;
     if (subject) options.onSubjectStarted?.(subject.kill);
-    mock.deliverTo({
+    await mock.deliverTo({
       url: started.webhookUrl,
       timeoutMs: plan.webhooks.timeoutMs,
       retryWaitsMs: plan.webhooks.retryMs,

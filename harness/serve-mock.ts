@@ -35,7 +35,7 @@ export async function serveMock({ clock, host, port, seed, config, webhook }: Se
   const random = createRandom(seed);
   const mock = createMock({ clock, recorder, random, host, port, credentials: config.mock, metrics, greeting });
   facts = mockFacts(await mock.listen(), mock.world.credentials, webhook, seed);
-  if (webhook) mock.deliverTo({ url: webhook, timeoutMs: DELIVERY_TIMEOUT_MS });
+  if (webhook) await mock.deliverTo({ url: webhook, timeoutMs: DELIVERY_TIMEOUT_MS });
   return {
     facts,
     mock,

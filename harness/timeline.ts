@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { PlannedPhase } from '../core/history.js';
 import type { Recorder } from '../core/recorder.js';
 import type { FaultBoard } from '../mock-server/faults/board.js';
+import { bringIntoPlay } from '../mock-server/faults/catalogue.js';
 
 export interface Timeline {
   /** The phase that is being played. */
@@ -32,7 +33,7 @@ export function playTimeline({ clock, recorder, faults, phases }: TimelineOption
     endCurrent();
     current = index;
     const phase = phases[index];
-    faults.activate(phase?.faults ?? []);
+    faults.activate(bringIntoPlay(phase?.faults ?? []));
     if (!phase) return;
     const ids = phase.faults.map((fault) => fault.id);
     recorder.record({ kind: 'phase.started', phase: index, name: phase.name, faults: ids });

@@ -13,9 +13,9 @@ import { createGraphCalls } from './http/graph-calls.js';
 import { createListener } from './http/listener.js';
 import { createDeliveryQueue, type DeliveryQueue } from './webhooks/delivery-queue.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
-import { type HandshakeResult, performHandshake } from './webhooks/handshake.js';
+import type { HandshakeResult } from './webhooks/handshake.js';
 import { createMessageLife } from './webhooks/message-life.js';
-import { createPoster, type Poster } from './webhooks/poster.js';
+import type { Poster } from './webhooks/poster.js';
 import { createWorld, type GivenCredentials, mergeCredentials, type World } from './world/world.js';
 
 export interface WebhookTarget {
@@ -45,7 +45,7 @@ export interface Mock {
   /** Binds and gives the Graph URL. @throws UsageError when the port is taken. */
   listen(): Promise<string>;
   /** Deliveries go there from now on. */
-  deliverTo(target: WebhookTarget): void;
+  deliverTo(target: WebhookTarget): Promise<void>;
   /** Performs one handshake with the target and records it. */
   handshake(probe: HandshakeAnswered['probe']): Promise<HandshakeResult>;
   /** A user writes; gives the message's id. */
@@ -114,13 +114,16 @@ export function createMock(options: MockOptions): Mock {
       const port = await listener.listen(options.port, options.host);
       return `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
     },
-    deliverTo({ url, timeoutMs, retryWaitsMs }) {
+    async deliverTo({ url, timeoutMs, retryWaitsMs }) {
+      // The HTTP client is loaded by whoever needs it: a mock without a webhook starts faster.
+      const { createPoster } = await import('./webhooks/poster.js');
       const poster = createPoster({ clock, url, timeoutMs, connections: CONNECTIONS });
       const queue = createDeliveryQueue({ clock, recorder, poster, connections: CONNECTIONS, retryWaitsMs });
       target = { url, poster, queue };
     },
     async handshake(probe) {
       if (!target) throw new Error('handshake() needs a webhook target');
+      const { performHandshake } = await import('./webhooks/handshake.js');
       const result = await performHandshake({
         clock,
         url: target.url,

@@ -1,21 +1,14 @@
 /** `waproof checks`: what waproof can judge, each with one line. */
 import type { CommandModule } from 'yargs';
-import { scenarioCatalogue } from '../../harness/catalogue.js';
 import { createConsole } from '../console.js';
-
-interface Entry {
-  readonly summary: string;
-}
-
-export function listEntries(entries: Readonly<Record<string, Entry>>): string {
-  const names = Object.keys(entries);
-  const width = Math.max(...names.map((name) => name.length));
-  return names.map((name) => `${name.padEnd(width)}  ${entries[name]?.summary ?? ''}`).join('\n');
-}
+import { listEntries } from '../list-entries.js';
 
 export const checksCommand: CommandModule = {
   command: 'checks',
   describe: 'List what waproof can judge',
   builder: (yargs) => yargs.example('$0 checks', 'every check with one line'),
-  handler: () => createConsole().result(listEntries(scenarioCatalogue.checks)),
+  async handler() {
+    const { scenarioCatalogue } = await import('../../harness/catalogue.js');
+    createConsole().result(listEntries(scenarioCatalogue.checks));
+  },
 };

@@ -1,6 +1,6 @@
 /** `waproof errors`: Meta's table of errors, as the mock knows it. */
 import type { CommandModule } from 'yargs';
-import { metaErrors } from '../../harness/catalogue.js';
+import type { metaErrors } from '../../harness/catalogue.js';
 import { createConsole } from '../console.js';
 
 const row = ([code, subcode, status, , title, delivered, retry, , source]: (typeof metaErrors)[number]) =>
@@ -17,8 +17,10 @@ export const errorsCommand: CommandModule = {
   command: 'errors',
   describe: 'List Meta’s errors',
   builder: (yargs) => yargs.example('$0 errors', 'code, HTTP status, how it arrives, whether to retry, source, title'),
-  handler: () =>
+  async handler() {
+    const { metaErrors } = await import('../../harness/catalogue.js');
     createConsole().result(
       ['code/subcode   HTTP  arrives   retry         source      title', ...metaErrors.map(row)].join('\n'),
-    ),
+    );
+  },
 };

@@ -24,7 +24,7 @@ async function serve({ port, host, webhook, config, seed, json }: MockArguments)
     host,
     port: parsePort(port),
     seed: parseSeed(seed),
-    config: loadConfig(config),
+    config: await loadConfig(config),
     webhook: webhook === undefined ? undefined : parseWebhookUrl(webhook),
   });
   const stopped = listenForInterrupt(() => out.note('stopping'));

@@ -1,6 +1,5 @@
 /** `waproof run`: plays scenarios against an integration, judges it and says so by its exit code. */
 import type { CommandModule } from 'yargs';
-import { runAll } from '../run-all.js';
 
 export interface RunArguments {
   scenario: string[];
@@ -64,5 +63,5 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .example('$0 run first-proof --exec "node bot.js"', 'start the bot, trouble it, judge it')
       .example('$0 run first-proof --webhook http://127.0.0.1:3000/webhook', 'a bot that is running already')
       .example('$0 run first-proof --exec "node bot.js" --seed 7 --out out', 'the same run again'),
-  handler: runAll,
+  handler: async (args) => (await import('../run-all.js')).runAll(args),
 };

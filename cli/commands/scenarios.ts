@@ -3,19 +3,20 @@ import { readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { UsageError } from '../../core/usage-error.js';
 import { createConsole } from '../console.js';
-import { findScenarioFile, listShipped, loadScenario, loadScenarios } from '../load-scenario.js';
+
+type Library = typeof import('../load-scenario.js');
 
 interface ScenariosArguments {
   action?: string | undefined;
   names?: string[] | undefined;
 }
 
-function validate(files: readonly string[]): string {
+function validate({ loadScenarios }: Library, files: readonly string[]): string {
   loadScenarios(files);
   return files.map((file) => `${file}: valid`).join('\n');
 }
 
-function list(): string {
+function list({ listShipped, loadScenario }: Library): string {
   const shipped = listShipped().map(({ name }) => ({ name, title: loadScenario(name).title }));
   const width = Math.max(...shipped.map(({ name }) => name.length));
   return shipped.map(({ name, title }) => `${name.padEnd(width)}  ${title}`).join('\n');
@@ -31,11 +32,12 @@ export const scenariosCommand: CommandModule<object, ScenariosArguments> = {
       .example('$0 scenarios', 'what ships')
       .example('$0 scenarios show first-proof', 'print one, to start your own from')
       .example('$0 scenarios validate scenarios/first-proof.yml', 'every problem of a file at once'),
-  handler({ action = 'list', names = [] }) {
+  async handler({ action = 'list', names = [] }) {
     const out = createConsole();
-    if (action === 'list') return out.result(list());
+    const library = await import('../load-scenario.js');
+    if (action === 'list') return out.result(list(library));
     if (names.length === 0) throw new UsageError(`scenarios ${action} needs at least one name or file`);
-    if (action === 'validate') return out.result(validate(names));
-    for (const name of names) out.result(readFileSync(findScenarioFile(name), 'utf8').trimEnd());
+    if (action === 'validate') return out.result(validate(library, names));
+    for (const name of names) out.result(readFileSync(library.findScenarioFile(name), 'utf8').trimEnd());
   },
 };

@@ -2,11 +2,17 @@
  * The faults that are active now, and their strikes. Chance is drawn from a stream named by the fault and by the
  * thing it meets, so the same seed decides the same way about the same call, in whatever order calls arrive.
  */
-import type { PlannedFault } from '../../core/history.js';
 import type { FaultId } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
-import { findFault } from './catalogue.js';
-import type { ChanceKey, GraphDisturbance, GraphFault, StruckCall, StruckDelivery, WebhookFault } from './fault.js';
+import type {
+  ChanceKey,
+  FaultInPlay,
+  GraphDisturbance,
+  GraphFault,
+  StruckCall,
+  StruckDelivery,
+  WebhookFault,
+} from './fault.js';
 
 /** All that the active faults do to one call. */
 export interface GraphStrikes {
@@ -25,8 +31,8 @@ export interface Duplicate {
 
 export interface FaultBoard {
   /** Makes exactly these faults active. */
-  activate(planned: readonly PlannedFault[]): void;
-  active(): readonly PlannedFault[];
+  activate(faults: readonly FaultInPlay[]): void;
+  active(): readonly FaultInPlay[];
   strikeCall(call: StruckCall, key: ChanceKey): GraphStrikes;
   strikeDelivery(delivery: StruckDelivery, key: ChanceKey): readonly Duplicate[];
 }
@@ -42,20 +48,19 @@ interface Active<Fault> {
 
 export function createFaultBoard(random: Random): FaultBoard {
   const chance = random.fork('faults');
-  let planned: readonly PlannedFault[] = [];
+  let active: readonly FaultInPlay[] = [];
   let graph: Active<GraphFault>[] = [];
   let webhook: Active<WebhookFault>[] = [];
 
   return {
-    active: () => planned,
+    active: () => active,
     activate(next) {
-      planned = next;
+      active = next;
       graph = [];
       webhook = [];
-      for (const entry of next) {
-        const fault = findFault(entry.name)?.create(entry);
-        if (fault?.side === 'graph') graph.push({ id: entry.id, fault });
-        if (fault?.side === 'webhook') webhook.push({ id: entry.id, fault });
+      for (const { planned, fault } of next) {
+        if (fault.side === 'graph') graph.push({ id: planned.id, fault });
+        else webhook.push({ id: planned.id, fault });
       }
     },
     strikeCall(call, key) {

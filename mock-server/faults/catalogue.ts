@@ -1,7 +1,7 @@
 /** Every fault by its name. Adding one is a file beside this and a line here. */
 import type { z } from 'zod';
 import type { PlannedFault } from '../../core/history.js';
-import type { FaultKind, GraphFault, WebhookFault } from './fault.js';
+import type { FaultInPlay, FaultKind, GraphFault, WebhookFault } from './fault.js';
 import { graphErrorFault } from './graph-error.js';
 import { graphLatency } from './graph-latency.js';
 import { graphLostAnswer } from './graph-lost-answer.js';
@@ -33,4 +33,13 @@ export const faults = {
 
 export function findFault(name: string): FaultEntry | undefined {
   return Object.hasOwn(faults, name) ? faults[name as keyof typeof faults] : undefined;
+}
+
+/** What planned faults do. @throws RangeError for a name that no fault has: plans are validated before. */
+export function bringIntoPlay(planned: readonly PlannedFault[]): FaultInPlay[] {
+  return planned.map((entry) => {
+    const kind = findFault(entry.name);
+    if (!kind) throw new RangeError(`no fault is called ${entry.name}`);
+    return { planned: entry, fault: kind.create(entry) };
+  });
 }

@@ -3,6 +3,7 @@
  * it. When faults are active, and which of them met a call, is the board's business; so is recording it.
  */
 import type { z } from 'zod';
+import type { PlannedFault } from '../../core/history.js';
 import type { WaId, Wamid } from '../../core/ids.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
@@ -41,6 +42,12 @@ export interface GraphFault {
 export interface WebhookFault {
   readonly side: 'webhook';
   strike(delivery: StruckDelivery, random: Random): WebhookDisturbance | undefined;
+}
+
+/** A planned fault with what it does. */
+export interface FaultInPlay {
+  readonly planned: PlannedFault;
+  readonly fault: GraphFault | WebhookFault;
 }
 
 /** An entry of the catalogue of faults. */

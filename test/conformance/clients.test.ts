@@ -13,7 +13,7 @@ let subject: WebhookReceiver;
 let client: WhatsAppClient;
 beforeEach(async () => {
   [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
-  graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
+  await graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
   client = new WhatsAppClient({ accessToken: TOKEN, baseUrl: graph.url, graphVersion: 'v23.0' });
 });
 afterEach(async () => {

@@ -10,7 +10,7 @@ let graph: ServedMock;
 let subject: WebhookReceiver;
 beforeAll(async () => {
   [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
-  graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
+  await graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
 });
 afterEach(() => graph.mock.faults.activate([]));
 afterAll(async () => {

@@ -2,12 +2,13 @@
  * A mock on a free port of the loopback interface, as the conformance tests speak to it: over HTTP, on real time. The
  * wall is held at one day, so that the living range of Graph versions does not change with the calendar.
  */
+
 import { type Clock, createSystemClock } from '../../core/clock.js';
 import type { PlannedFault } from '../../core/history.js';
 import type { Observation, ObservationKind, Observed } from '../../core/observations.js';
 import { createRandom } from '../../core/random.js';
 import { createRecorder } from '../../core/recorder.js';
-import { findFault } from '../../mock-server/faults/catalogue.js';
+import { bringIntoPlay, findFault } from '../../mock-server/faults/catalogue.js';
 import { createMock, type Mock } from '../../mock-server/mock.js';
 
 export const TODAY = Date.UTC(2026, 10, 22);
@@ -100,7 +101,7 @@ export async function serveMock({ speed = 1 } = {}): Promise<ServedMock> {
     send: (parts) => call(MESSAGES, { body: { messaging_product: 'whatsapp', to: '15557770001', ...parts } }),
     trouble(name, given = {}) {
       const parameters = findFault(name)?.parameters.parse(given) as PlannedFault['parameters'];
-      mock.faults.activate([{ id: `${name}#1`, name, parameters }]);
+      mock.faults.activate(bringIntoPlay([{ id: `${name}#1`, name, parameters }]));
     },
     async until(isSo, what) {
       const system = createSystemClock();

@@ -10,7 +10,7 @@ let subject: WebhookReceiver;
 beforeEach(async () => {
   // Twenty times real time: the life of a message passes in a tenth of a second.
   [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
-  graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
+  await graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
 });
 afterEach(async () => {
   await graph.close();

@@ -18,8 +18,9 @@ import { runCommand } from '../../cli/commands/run.js';
 import { scenariosCommand } from '../../cli/commands/scenarios.js';
 import { EXIT } from '../../cli/exit-codes.js';
 import { metaErrors, scenarioCatalogue } from '../../harness/catalogue.js';
-import { defaultConfig, readConfig } from '../../harness/config.js';
+import { defaultConfig } from '../../harness/config.js';
 import { type StandardNames, standardEnvironment } from '../../harness/environment.js';
+import { readConfig } from '../../harness/read-config.js';
 import { parseScenario } from '../../harness/scenario/parse-scenario.js';
 import { defaultCredentials } from '../../mock-server/world/world.js';
 

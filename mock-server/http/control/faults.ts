@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { PlannedFault } from '../../../core/history.js';
 import { nearest } from '../../../core/nearest.js';
 import { UsageError } from '../../../core/usage-error.js';
-import { faults as catalogue, findFault } from '../../faults/catalogue.js';
+import { bringIntoPlay, faults as catalogue, findFault } from '../../faults/catalogue.js';
 import type { ControlDeps } from './deps.js';
 
 /** `{"graph.error": {"code": 130429, "probability": 0.5}}`, as in a scenario. */
@@ -30,22 +30,22 @@ export function faultRoutes({ faults }: ControlDeps): Router {
   const router = Router();
   let count = 0;
   router.get('/faults', (_request, response) => {
-    response.json({ active: faults.active() });
+    response.json({ active: faults.active().map(({ planned }) => planned) });
   });
   router.post('/faults', (request, response) => {
     const planned = planFault(request.body, ++count);
-    faults.activate([...faults.active(), planned]);
+    faults.activate([...faults.active(), ...bringIntoPlay([planned])]);
     response.status(201).json(planned);
   });
   router.delete('/faults{/:id}', (request, response) => {
     const { id } = request.params;
-    const kept = id === undefined ? [] : faults.active().filter((fault) => fault.id !== id);
+    const kept = id === undefined ? [] : faults.active().filter(({ planned }) => planned.id !== id);
     if (id !== undefined && kept.length === faults.active().length)
       throw new UsageError(
         `no active fault has the id "${id}"; active: ${
           faults
             .active()
-            .map((fault) => fault.id)
+            .map(({ planned }) => planned.id)
             .join(', ') || 'none'
         }`,
       );

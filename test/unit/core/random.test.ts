@@ -67,6 +67,20 @@ describe('forks', () => {
   });
 });
 
+describe('index', () => {
+  const names = Array.from({ length: 20_000 }, (_, n) => `wamid.${n}`);
+
+  test('depends on seed and name only, and takes every value about equally often', () => {
+    const random = createRandom(7);
+    const values = names.map((name) => random.index(name, 10));
+    draw(random, 5);
+    expect(names.map((name) => random.index(name, 10))).toEqual(values);
+    expect(names.map((name) => createRandom(8).index(name, 10))).not.toEqual(values);
+    for (let value = 0; value < 10; value++)
+      expect(Math.abs(values.filter((one) => one === value).length / names.length - 0.1)).toBeLessThan(0.01);
+  });
+});
+
 describe('distributions, over 20,000 draws of one seed', () => {
   const draws = 20_000;
   const sample = (one: (random: Random) => number) => {

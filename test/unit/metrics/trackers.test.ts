@@ -1,7 +1,7 @@
 /** What is remembered for the metrics stays within its limit, however long the run. */
 import { expect, test } from 'vitest';
-import { waId, wamid } from '../../../core/ids.js';
 import { createBoundedMap } from '../../../core/bounded-map.js';
+import { waId, wamid } from '../../../core/ids.js';
 import { createReplyTracker } from '../../../metrics/reply-tracker.js';
 import { createRetryTracker } from '../../../metrics/retry-tracker.js';
 import { alice, call, refused, wrote } from './observed.js';

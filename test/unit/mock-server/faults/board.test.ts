@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlannedFault } from '../../../../core/history.js';
 import { createRandom } from '../../../../core/random.js';
 import { createFaultBoard, UNDISTURBED } from '../../../../mock-server/faults/board.js';
-import { faults } from '../../../../mock-server/faults/catalogue.js';
+import { bringIntoPlay, faults } from '../../../../mock-server/faults/catalogue.js';
 
 function planned(name: keyof typeof faults, id: string, given: Record<string, unknown> = {}): PlannedFault {
   return { id, name, parameters: faults[name].parameters.parse(given) as Record<string, unknown> };
@@ -12,7 +12,7 @@ const slow = (id: string, ms: number) => planned('graph.latency', id, { distribu
 
 function boardWith(...active: PlannedFault[]) {
   const board = createFaultBoard(createRandom(1));
-  board.activate(active);
+  board.activate(bringIntoPlay(active));
   return board;
 }
 
@@ -64,7 +64,7 @@ describe('activation', () => {
   test('exactly the faults named are active, and none in the end', () => {
     const board = boardWith(slow('latency#1', 100));
     const outage = planned('graph.outage', 'outage#2', { as: 'reset' });
-    board.activate([outage]);
+    board.activate(bringIntoPlay([outage]));
     expect(board.active()).toEqual([outage]);
     expect(board.strikeCall(send, 'a')).toEqual({
       delayMs: 0,
@@ -111,7 +111,7 @@ describe('chance', () => {
     const second = struck(boardWith({ ...third, id: 'graph.error#2' }), KEYS);
     expect(Math.abs(second.filter((key) => one.has(key)).length / KEYS.length - 1 / 9)).toBeLessThan(0.02);
     const otherSeed = createFaultBoard(createRandom(2));
-    otherSeed.activate([third]);
+    otherSeed.activate(bringIntoPlay([third]));
     expect(Math.abs(struck(otherSeed, KEYS).filter((key) => one.has(key)).length / KEYS.length - 1 / 9)).toBeLessThan(
       0.02,
     );

@@ -5,7 +5,7 @@ import { waId, wamid } from '../../../../core/ids.js';
 import { createRandom } from '../../../../core/random.js';
 import { createVirtualClock } from '../../../../core/virtual-clock.js';
 import { createFaultBoard } from '../../../../mock-server/faults/board.js';
-import { faults as catalogue } from '../../../../mock-server/faults/catalogue.js';
+import { bringIntoPlay, faults as catalogue } from '../../../../mock-server/faults/catalogue.js';
 import type { Delivery } from '../../../../mock-server/webhooks/delivery-queue.js';
 import { createDispatcher } from '../../../../mock-server/webhooks/dispatcher.js';
 import { createWorld, defaultCredentials } from '../../../../mock-server/world/world.js';
@@ -23,7 +23,7 @@ function dispatching(...active: PlannedFault[]) {
   const clock = createVirtualClock();
   const random = createRandom(1);
   const faults = createFaultBoard(random);
-  faults.activate(active);
+  faults.activate(bringIntoPlay(active));
   const pushed: { at: number; delivery: Delivery }[] = [];
   const queue = {
     push: (delivery: Delivery) => pushed.push({ at: clock.now(), delivery }),
