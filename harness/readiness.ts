@@ -36,12 +36,13 @@ function describeExit({ code, signal }: { code: number | null; signal: string | 
 export async function waitUntilReady(options: ReadinessOptions): Promise<boolean> {
   const { clock, webhookUrl, shake, readyWithinMs, subject, logFile, signal } = options;
   const startedAt = clock.now();
+  const aborted = whenAborted(signal);
   const fail = (message: string) => new SubjectError(message, subject?.lastLines(), logFile);
   let answeredWrongSince: number | undefined;
   let last: HandshakeResult | undefined;
 
   while (!signal.aborted) {
-    last = await Promise.race([shake(), whenAborted(signal)]);
+    last = await Promise.race([shake(), aborted]);
     if (!last) return false;
     const exit = subject?.exit();
     if (exit) throw fail(`the subject ${describeExit(exit)} before it answered at ${webhookUrl}`);

@@ -69,8 +69,7 @@ export function startSubject({ clock, recorder, command, environment, logFile }:
       if (exit) return;
       exit = { code, signal };
       recorder.record({ kind: 'subject.exited', code, signal, expected: stopping });
-      log.end();
-      resolve();
+      log.end(resolve);
     };
     child.on('error', (error) => {
       last.push(error.message);

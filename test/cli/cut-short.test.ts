@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { readLines } from './histories.js';
-import { createStage, end, isAlive, type Program, ROOT, sleep } from './stage.js';
+import { createStage, end, isGroupAlive, type Program, ROOT, sleep } from './stage.js';
 import { tinyScenario } from './tiny-scenario.js';
 import { readXml } from './well-formed-xml.js';
 
@@ -24,13 +24,13 @@ async function endedWithin(program: Program): Promise<{ code: number | null; ms:
   return { code, ms: performance.now() - startedAt };
 }
 
-describe('Ctrl-C', () => {
+describe.concurrent('Ctrl-C', () => {
   test.concurrent('in mid-run: a verdict on what was seen, marked as cut short', async ({ expect }) => {
     const run = start('middle', REFERENCE);
     await run.waitFor(/^ *3 s of/m);
     run.kill('SIGINT');
     const { code, ms } = await endedWithin(run);
-    expect(ms).toBeLessThan(4_000);
+    expect(ms).toBeLessThan(5_000);
     expect(run.stderr()).toContain('interrupted: ending the run and judging what was seen');
     expect(run.stdout().replace(/\s+/g, ' ')).toContain('Cut short: ');
 
@@ -38,7 +38,7 @@ describe('Ctrl-C', () => {
     expect(verdict.cutShort).toBe('interrupted');
     expect(verdict.verdict).not.toBe('pass');
     expect(code).toBe(verdict.verdict === 'fail' ? 1 : 4);
-    expect(isAlive(subjectPid('middle'))).toBe(false);
+    expect(isGroupAlive(subjectPid('middle'))).toBe(false);
     const { observations, of } = historyIn('middle');
     expect(observations.at(-1)).toMatchObject({ kind: 'run.ended', cutShort: 'interrupted' });
     expect(of('subject.exited')).toEqual([expect.objectContaining({ expected: true })]);
@@ -62,7 +62,7 @@ describe('Ctrl-C', () => {
     expect(of('subject.ready')).toEqual([]);
     expect(of('run.ended')).toEqual([expect.objectContaining({ cutShort: 'interrupted' })]);
     expect(verdictIn('early')).toMatchObject({ verdict: 'inconclusive', cutShort: 'interrupted' });
-    expect(isAlive(subjectPid('early'))).toBe(false);
+    expect(isGroupAlive(subjectPid('early'))).toBe(false);
   });
 
   test.concurrent('twice: quits at once and takes the subject along, however stubborn', async ({ expect }) => {
@@ -72,17 +72,17 @@ describe('Ctrl-C', () => {
     await run.waitFor(/interrupted/);
     await sleep(300);
     const pid = subjectPid('twice');
-    expect(isAlive(pid)).toBe(true);
+    expect(isGroupAlive(pid)).toBe(true);
     run.kill('SIGINT');
     const { code, ms } = await endedWithin(run);
     expect(code).toBe(130);
-    expect(ms).toBeLessThan(1_500);
+    expect(ms).toBeLessThan(3_000);
     await sleep(200);
-    expect(() => process.kill(-pid, 0)).toThrow('ESRCH');
+    expect(isGroupAlive(pid)).toBe(false);
   });
 });
 
-describe('kill -9', () => {
+describe.concurrent('kill -9', () => {
   test.concurrent('leaves a history that is whole to its last complete line and can be judged', async ({ expect }) => {
     const run = start('killed', REFERENCE);
     await run.waitFor(/^ *4 s of/m);

@@ -4,7 +4,7 @@
  * subject that a killed run left behind.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,9 +64,30 @@ export function end(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   }
 }
 
-export function isAlive(pid: number): boolean {
+/** State and group of every process, where the system tells (Linux). */
+function listProcesses(): { state: string; group: number }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        // `pid (command) state ppid pgrp …`, and the command may contain anything.
+        const [, state = '', group = ''] =
+          /.*\) (\S) \d+ (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        return [{ state, group: Number(group) }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/**
+ * Whether anybody of a process group still runs. What has ended and was not collected by anybody counts as ended.
+ * @param group the id of the shell in which a subject was started
+ */
+export function isGroupAlive(group: number): boolean {
+  if (existsSync('/proc/self/stat')) return listProcesses().some((it) => it.group === group && it.state !== 'Z');
   try {
-    process.kill(pid, 0);
+    process.kill(-group, 0);
     return true;
   } catch {
     return false;

@@ -156,7 +156,7 @@ describe('graph.latency', () => {
     expect((await graph.send(hi)).status).toBe(200);
     const { at, receivedAt, faults, injected } = graph.lastCall();
     expect(at - receivedAt).toBeGreaterThan(115);
-    expect(at - receivedAt).toBeLessThan(400);
+    expect(at - receivedAt).toBeLessThan(1_500);
     expect([faults, injected]).toEqual([['graph.latency#1'], false]);
   });
 

@@ -19,7 +19,7 @@ function observing() {
   } as unknown as LoadPlay;
   const mock = {
     pending: () => ({ deliveries: 4, distantRetries: 0, copies: 0, lives: 0 }),
-    faults: { active: () => [{ id: 'graph.error#1', name: 'graph.error', parameters: {} }] },
+    faults: { active: () => [{ planned: { id: 'graph.error#1', name: 'graph.error', parameters: {} } }] },
   } as unknown as Mock;
   const stop = observeRun({
     clock,

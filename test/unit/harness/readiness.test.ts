@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createVirtualClock } from '../../../core/virtual-clock.js';
 import { waitUntilReady } from '../../../harness/readiness.js';
@@ -123,4 +124,11 @@ test('an interrupt ends the wait quietly, also in the middle of a handshake', as
   await clock.advance(0);
   expect(outcome).toEqual({ ended: false, at: 1_000 });
   expect(clock.pending()).toBe(0);
+});
+
+test('a long wait does not pile up listeners', async () => {
+  const { clock, controller, shaken } = await waiting({ shakes: [refused] });
+  await clock.advance(20_000);
+  expect(shaken()).toBe(201);
+  expect(getEventListeners(controller.signal, 'abort').length).toBeLessThan(4);
 });

@@ -81,7 +81,7 @@ describe('a subject that is stopped', () => {
     await running.subject.stop();
     expect(running.subject.exit()).toEqual({ code: 0, signal: null });
     expect(running.exit()).toMatchObject({ expected: true });
-    expect(running.subject.lastLines()).toEqual(['ready', 'bye']);
+    expect(running.subject.lastLines().at(-1)).toBe('bye');
   });
 
   test('takes everything that it started with it', async () => {

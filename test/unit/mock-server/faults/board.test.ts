@@ -65,7 +65,7 @@ describe('activation', () => {
     const board = boardWith(slow('latency#1', 100));
     const outage = planned('graph.outage', 'outage#2', { as: 'reset' });
     board.activate(bringIntoPlay([outage]));
-    expect(board.active()).toEqual([outage]);
+    expect(board.active().map(({ planned: entry }) => entry)).toEqual([outage]);
     expect(board.strikeCall(send, 'a')).toEqual({
       delayMs: 0,
       delayedBy: [],

@@ -1,14 +1,16 @@
-/** `waproof run --webhook`: an integration that is running already and expects its mock on a port of its own. */
+/** Other ways to run: an integration that is running already, files elsewhere, several scenarios in one command. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { findFreePort } from '../../harness/free-port.js';
 import { readLines } from './histories.js';
-import { createStage, isAlive, ROOT, sleep } from './stage.js';
+import { createStage, ROOT, sleep } from './stage.js';
 import { tinyScenario } from './tiny-scenario.js';
 import { readXml } from './well-formed-xml.js';
 
 const stage = createStage();
+const REFERENCE = join(ROOT, 'test/subjects/reference.js');
+const RANK = ['pass', 'inconclusive', 'fail'];
 stage.file('tiny.yml', tinyScenario());
 
 async function startBot() {
@@ -22,14 +24,14 @@ async function startBot() {
     VERIFY_TOKEN: 'waproof-verify-token',
     PORT: String(port),
   };
-  const bot = stage.startNode([join(ROOT, 'test/subjects/reference.js')], { env });
+  const bot = stage.startNode([REFERENCE], { env });
   const webhook = `http://127.0.0.1:${port}/webhook`;
   for (let i = 0; i < 100 && !(await fetch(webhook).catch(() => undefined)); i++) await sleep(50);
   return { bot, webhook, mockPort: String(mockPort) };
 }
 
-describe('a running integration', () => {
-  test('is judged and left running; --quiet, --junit and --html do what they say', async () => {
+describe.concurrent('a running integration', () => {
+  test.concurrent('is judged and left running; --quiet, --junit and --html do what they say', async ({ expect }) => {
     const { bot, webhook, mockPort } = await startBot();
     const args = ['run', 'tiny.yml', '--webhook', webhook, '--port', mockPort, '--seed', '11', '--quiet'];
     const files = ['--out', 'results', '--junit', 'ci/report.xml', '--html', 'ci/page.html'];
@@ -42,7 +44,7 @@ describe('a running integration', () => {
     const { of } = readLines(stage.path('results/history.ndjson'));
     expect(of('graph.call').filter(({ effect, action }) => effect && action === 'send').length).toBeGreaterThan(10);
     expect([...of('subject.started'), ...of('subject.exited')]).toEqual([]);
-    expect(isAlive(bot.pid) && bot.isRunning()).toBe(true);
+    expect(bot.isRunning()).toBe(true);
     expect((await fetch(webhook)).status).toBe(403);
 
     expect(stderr).toContain(`Graph API http://127.0.0.1:${mockPort} · subject ${webhook} · ready`);
@@ -71,5 +73,43 @@ describe('a running integration', () => {
     const { code, stderr } = await stage.run(['run', 'tiny.yml', '--webhook', webhook, '--port', port, '--out', 'no']);
     expect(code).toBe(2);
     expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken`);
+  });
+});
+
+describe.concurrent('two scenarios', () => {
+  test.concurrent('leave a folder each and a common verdict', async ({ expect }) => {
+    const load = [{ users: 40, arrivals: { process: 'constant', rate: '8/s' }, for: '2s', says: 'greeting' }];
+    const checks = ['nothing-lost', 'verifies-subscription'];
+    stage.file('one.yml', tinyScenario({ name: 'one', load, checks, settle: '2s' }));
+    stage.file('two.yml', tinyScenario({ name: 'two', load, checks, settle: '2s', seed: 8 }));
+    const args = ['run', 'one.yml', 'two.yml', '--exec', `node ${REFERENCE}`, '--out', 'both', '--quiet'];
+    const { code, stdout, stderr } = await stage.run(args);
+
+    const combined = JSON.parse(readFileSync(stage.path('both/verdict.json'), 'utf8'));
+    expect(combined).toEqual({
+      verdict: expect.any(String),
+      scenarios: [
+        expect.objectContaining({ scenario: 'one', seed: 7, checks: expect.any(Array) }),
+        expect.objectContaining({ scenario: 'two', seed: 8, checks: expect.any(Array) }),
+      ],
+    });
+    const verdicts: string[] = combined.scenarios.map(({ verdict }: { verdict: string }) => verdict);
+    expect(combined.verdict).toBe(RANK[Math.max(...verdicts.map((verdict) => RANK.indexOf(verdict)))]);
+    expect(combined.verdict, stdout).not.toBe('fail');
+    expect(code).toBe(combined.verdict === 'pass' ? 0 : 4);
+
+    for (const name of ['one', 'two']) {
+      expect(readLines(stage.path(`both/${name}/history.ndjson`)).header.scenario).toBe(name);
+      expect(readFileSync(stage.path(`both/${name}/report.html`), 'utf8')).toContain(name);
+      expect(existsSync(stage.path(`both/${name}/subject.log`))).toBe(true);
+    }
+    const elements = readXml(readFileSync(stage.path('both/junit.xml'), 'utf8'));
+    const suites = elements.filter(({ name }) => name === 'testsuite').map(({ attributes }) => attributes.name);
+    expect(suites).toEqual(['one', 'two']);
+    expect(stdout.match(/repeat with: waproof run (\S+)/g)).toEqual([
+      'repeat with: waproof run one.yml',
+      'repeat with: waproof run two.yml',
+    ]);
+    expect(stderr).toMatch(/results both\/verdict\.json · both\/junit\.xml\n$/);
   });
 });
