@@ -53,6 +53,7 @@ export async function playScenario(stage: Stage, subject: Subject | undefined): 
   // From here on an exit is what we asked for.
   stop.abort('ended');
   await subject?.stop();
+  mock.stopDelivering();
   stopCounting();
   recorder.record({ kind: 'run.ended', settled, ...(cutShort !== undefined && { cutShort }) });
   return problem;

@@ -18,7 +18,7 @@ export interface Counts {
   inbound: number;
   replies: number;
   errors: number;
-  /** First attempts to deliver a message, and those answered with 2xx. */
+  /** Attempts to deliver a message, and those answered with 2xx. */
   deliveries: number;
   acknowledged: number;
   refusedStatus: number | undefined;

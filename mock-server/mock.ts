@@ -54,6 +54,8 @@ export interface Mock {
   forge(request: WriteRequest, signature: Exclude<Signature, 'valid'>): void;
   /** What has not come to rest: deliveries, copies still to come, messages short of their last status. */
   pending(): { deliveries: number; distantRetries: number; copies: number; lives: number };
+  /** Gives up what is still to be delivered, and says so. */
+  stopDelivering(): void;
   close(): Promise<void>;
 }
 
@@ -140,6 +142,7 @@ export function createMock(options: MockOptions): Mock {
       copies: dispatcher.copiesToCome(),
       lives: life.unfinished(),
     }),
+    stopDelivering: () => target?.queue.close(),
     async close() {
       target?.queue.close();
       await Promise.all([listener.close(), target?.poster.close()]);

@@ -39,6 +39,8 @@ export interface Wording {
 /** Codes whose message stands without the `(#code)` prefix (recorded live). */
 const BARE_MESSAGE = new Set([104, 190, 2500]);
 
+const isGateway = (status: number | undefined) => status !== undefined && (status === 429 || status >= 500);
+
 /** The table's row for a code; `undefined` when Meta has no such error. */
 export function findError(code: number, subcode = 0) {
   return errorTable.find((row) => row[0] === code && row[1] === subcode) ?? errorTable.find((row) => row[0] === code);
@@ -60,9 +62,9 @@ export function graphError(code: number, wording: Wording = {}): GraphError {
     message: wording.message ?? (BARE_MESSAGE.has(code) ? title : `(#${code}) ${title}`),
     ...(details !== undefined && { details }),
     ...(isTransient !== undefined && { isTransient }),
-    // A gateway's 429 or 5xx invites another try whatever code it carries, and a 5xx leaves open what happened.
-    retry: status === 429 || status >= 500 ? 'backoff' : retry,
-    definite: definite && status < 500,
+    // A gateway's 429 or 5xx invites another try whatever code it carries, and its 5xx leaves open what happened.
+    retry: isGateway(wording.status) ? 'backoff' : retry,
+    definite: definite && !(isGateway(wording.status) && status >= 500),
     simulated: true,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   };
