@@ -6,13 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'undici';
-import { createSystemClock, sleep } from '../core/clock.js';
+import { createSystemClock } from '../core/clock.js';
 import { createHistoryWriter } from '../core/history-writer.js';
 import { waId, wamid } from '../core/ids.js';
 import { createRandom } from '../core/random.js';
 import { createRecorder } from '../core/recorder.js';
 import { createMock } from '../mock-server/mock.js';
-import { buildMessageBody } from '../mock-server/webhooks/payloads.js';
+import { createPayloads } from '../mock-server/webhooks/payloads.js';
 import { createWorld, defaultCredentials } from '../mock-server/world/world.js';
 import { benchHeader } from './bench-header.js';
 import { startChild } from './child.js';
@@ -23,7 +23,7 @@ const CONNECTIONS = 128;
 const text = 'Hello, where is my order #K7Q2-000123? I ordered it a week ago.';
 
 const sampleBody = () =>
-  buildMessageBody(createWorld(defaultCredentials, createRandom(1)), {
+  createPayloads(createWorld(defaultCredentials, createRandom(1))).message({
     user: waId('15557770001'),
     name: 'Ana Vale',
     message: wamid('wamid.HBgLMTU1NTc3NzAwMDEVAgASGBQzQUU2Njc2OEEyN0Q3NkEwNEExRgA='),
@@ -34,7 +34,13 @@ const sampleBody = () =>
 async function bareLoop(url: string, posts: number): Promise<number> {
   const pool = new Pool(url, { connections: CONNECTIONS });
   const body = sampleBody();
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` };
+  const headers = {
+    'Content-Type': 'application/json',
+    Accept: '*/*',
+    'User-Agent': 'facebookexternalua',
+    'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}`,
+    'X-Hub-Signature': `sha1=${'0'.repeat(40)}`,
+  };
   let left = posts;
   const worker = async () => {
     while (left-- > 0) {
@@ -57,21 +63,22 @@ async function dispatch(url: string, posts: number): Promise<number> {
   recorder.subscribe(history.write);
   const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0 });
   await mock.deliverTo({ url: new URL('/webhook', url), timeoutMs: 10_000 });
-  let answered = 0;
-  recorder.subscribe((observation) => {
-    if (observation.kind === 'webhook.answered' && observation.status === 200) answered++;
-  });
   const content = { type: 'text', text: { body: text } };
+  let written = 0;
+  let answered = 0;
+  const writeNext = () => {
+    if (written < posts) mock.write({ user: `1555${1_000_000 + (written++ % 5_000)}`, name: 'Ana Vale', content });
+  };
   const startedAt = performance.now();
-  for (let written = 0; written < posts; ) {
-    // As many in the queue as the bare loop has under way twice over: full, but not a flood.
-    while (written < posts && written - answered < CONNECTIONS * 2) {
-      written++;
-      mock.write({ user: `1555${1_000_000 + (written % 5_000)}`, name: 'Ana Vale', content });
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  while (answered < posts) await sleep(clock, 1);
+  await new Promise<void>((resolve) => {
+    // As in the bare loop, an answer makes room for the next message.
+    recorder.subscribe((observation) => {
+      if (observation.kind !== 'webhook.answered' || observation.status !== 200) return;
+      if (++answered === posts) resolve();
+      else writeNext();
+    });
+    for (let i = 0; i < CONNECTIONS; i++) writeNext();
+  });
   const elapsedMs = performance.now() - startedAt;
   await mock.close();
   history.close();

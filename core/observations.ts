@@ -83,18 +83,18 @@ export interface WebhookSent {
   /** 1 for the first try of this delivery, counted up by the retry schedule. */
   attempt: number;
   /** Number of the delivery that this one repeats. */
-  duplicateOf?: number;
+  duplicateOf?: number | undefined;
   /** What it carries. */
   carries: 'message' | 'status';
   /** The message that was written, or whose status this is. */
   message: Wamid;
   /** With `carries: 'status'`. */
-  status?: MessageStatus;
+  status?: MessageStatus | undefined;
   /** The user concerned. */
   user: WaId;
   /** Anything but `valid` is a probe that the subject must refuse. */
   signature: Signature;
-  fault?: FaultId;
+  fault?: FaultId | undefined;
 }
 
 /** What came of it. */
@@ -108,9 +108,9 @@ export interface WebhookAnswered {
   carries: 'message' | 'status';
   signature: Signature;
   /** HTTP status; absent when no answer came. */
-  status?: number;
+  status?: number | undefined;
   /** `timeout`, `refused`, `reset` or the error's own words. */
-  problem?: string;
+  problem?: string | undefined;
   /** From sending to the end of the answer. */
   ms: number;
 }

@@ -14,8 +14,8 @@ import type { SignatureHeaders } from './signature.js';
 export interface Delivery extends Pick<WebhookSent, 'carries' | 'message' | 'status' | 'user' | 'signature'> {
   readonly body: Buffer;
   readonly signatureHeaders: Partial<SignatureHeaders>;
-  readonly fault?: FaultId;
-  readonly duplicateOf?: number;
+  readonly fault?: FaultId | undefined;
+  readonly duplicateOf?: number | undefined;
 }
 
 export interface DeliveryQueue {
@@ -93,16 +93,26 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
       message,
       user,
       signature,
-      ...(status !== undefined && { status }),
-      ...(fault !== undefined && { fault }),
-      ...(duplicateOf !== undefined && { duplicateOf }),
+      status,
+      fault,
+      duplicateOf,
     });
     const headers = { ...STANDING_HEADERS, ...delivery.signatureHeaders };
     const result = await poster.post(delivery.body, headers);
     underWay--;
     if (!isOpen) return giveUp(job, 'run-ended');
-    const seen = { delivery: number, attempt: tried, sent, message, carries, signature };
-    recorder.record({ kind: 'webhook.answered', ...seen, ...result, ms: Math.round(result.ms * 1_000) / 1_000 });
+    recorder.record({
+      kind: 'webhook.answered',
+      delivery: number,
+      attempt: tried,
+      sent,
+      message,
+      carries,
+      signature,
+      status: result.status,
+      problem: result.problem,
+      ms: Math.round(result.ms * 1_000) / 1_000,
+    });
     const isDone = result.status !== undefined && result.status >= 200 && result.status < 300;
     // A forged delivery is a probe: refusing it is right, and trying again would say nothing new.
     if (!isDone && signature === 'valid') retryLater(job);

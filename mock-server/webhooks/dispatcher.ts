@@ -7,8 +7,8 @@ import type { Signature } from '../../core/observations.js';
 import type { FaultBoard } from '../faults/board.js';
 import type { World } from '../world/world.js';
 import type { Delivery, DeliveryQueue } from './delivery-queue.js';
-import { buildMessageBody, buildStatusBody, type InboundMessage, type StatusUpdate } from './payloads.js';
-import { signBody } from './signature.js';
+import { createPayloads, type InboundMessage, type StatusUpdate } from './payloads.js';
+import { signBody, signingKey } from './signature.js';
 
 export interface Dispatcher {
   /** Whether anybody is told what happens. */
@@ -30,7 +30,9 @@ export interface DispatcherDeps {
 }
 
 export function createDispatcher({ clock, world, faults, queue }: DispatcherDeps): Dispatcher {
-  const { appSecret } = world.credentials;
+  const payloads = createPayloads(world);
+  const key = signingKey(world.credentials.appSecret);
+  const wrongKey = signingKey(`not-${world.credentials.appSecret}`);
   let copiesToCome = 0;
 
   function dispatch(target: DeliveryQueue, delivery: Delivery, key: string): void {
@@ -54,17 +56,17 @@ export function createDispatcher({ clock, world, faults, queue }: DispatcherDeps
     message(inbound) {
       const target = queue();
       if (!target) return;
-      const body = buildMessageBody(world, inbound);
+      const body = payloads.message(inbound);
       const { user, message } = inbound;
-      const signatureHeaders = signBody(body, appSecret);
+      const signatureHeaders = signBody(body, key);
       dispatch(target, { carries: 'message', message, user, signature: 'valid', body, signatureHeaders }, message);
     },
     status(update) {
       const target = queue();
       if (!target) return;
-      const body = buildStatusBody(world, update);
+      const body = payloads.status(update);
       const { user, message, status } = update;
-      const signatureHeaders = signBody(body, appSecret);
+      const signatureHeaders = signBody(body, key);
       const delivery: Delivery = {
         carries: 'status',
         message,
@@ -79,7 +81,7 @@ export function createDispatcher({ clock, world, faults, queue }: DispatcherDeps
     forgedMessage(inbound, signature) {
       const target = queue();
       if (!target) return;
-      const body = buildMessageBody(world, inbound);
+      const body = payloads.message(inbound);
       const { user, message } = inbound;
       target.push({ carries: 'message', message, user, signature, body, signatureHeaders: forge(body, signature) });
     },
@@ -90,10 +92,10 @@ export function createDispatcher({ clock, world, faults, queue }: DispatcherDeps
       case 'missing':
         return {};
       case 'wrong-secret':
-        return signBody(body, `not-${appSecret}`);
+        return signBody(body, wrongKey);
       case 'tampered-body':
         // A signature that was valid for another body: one byte differs.
-        return signBody(Buffer.concat([body, Buffer.from(' ')]), appSecret);
+        return signBody(Buffer.concat([body, Buffer.from(' ')]), key);
       default:
         return signature satisfies never;
     }

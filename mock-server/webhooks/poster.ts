@@ -7,8 +7,8 @@ import type { Clock } from '../../core/clock.js';
 import { describeSocketProblem } from './socket-problem.js';
 
 export interface PostResult {
-  readonly status?: number;
-  readonly problem?: string;
+  readonly status?: number | undefined;
+  readonly problem?: string | undefined;
   readonly ms: number;
 }
 
@@ -37,16 +37,33 @@ export function createPoster({ clock, url, timeoutMs, connections }: PosterOptio
   });
   const path = url.pathname + url.search;
   return {
-    async post(body, headers) {
-      const startedAt = clock.now();
-      try {
-        const answer = await pool.request({ path, method: 'POST', body, headers });
-        await answer.body.dump({ limit: ANSWER_READ_BYTES });
-        return { status: answer.statusCode, ms: clock.now() - startedAt };
-      } catch (error) {
-        return { problem: describeSocketProblem(error), ms: clock.now() - startedAt };
-      }
-    },
+    // The dispatcher's own interface: `pool.request` would build a stream for each answer that nobody reads.
+    post: (body, headers) =>
+      new Promise((resolve) => {
+        const startedAt = clock.now();
+        let status: number | undefined;
+        let read = 0;
+        const finish = (problem?: string) =>
+          resolve({ status: problem === undefined ? status : undefined, problem, ms: clock.now() - startedAt });
+        pool.dispatch(
+          { path, method: 'POST', body, headers },
+          {
+            onRequestStart() {},
+            onResponseStart(_controller, statusCode) {
+              status = statusCode;
+            },
+            onResponseData(controller, chunk) {
+              read += chunk.length;
+              if (read <= ANSWER_READ_BYTES) return;
+              // The answer is in; what else it has to say is not waited for.
+              finish();
+              controller.abort(new Error('answer longer than is read'));
+            },
+            onResponseEnd: () => finish(),
+            onResponseError: (_controller, error) => finish(describeSocketProblem(error)),
+          },
+        );
+      }),
     close: () => pool.destroy(),
   };
 }

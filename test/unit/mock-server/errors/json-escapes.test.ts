@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringifyForGraph, stringifyForWebhook } from '../../../../mock-server/errors/json-escapes.js';
-import { signBody } from '../../../../mock-server/webhooks/signature.js';
+import { signBody, signingKey } from '../../../../mock-server/webhooks/signature.js';
 
 describe('how characters are written', () => {
   test.each([
@@ -65,7 +65,7 @@ test('the signatures verify over exactly the bytes that are sent, and over no ot
     fc.property(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }), (text, secret) => {
       const body = Buffer.from(stringifyForWebhook({ text: `${text}é/😀` }), 'latin1');
       const expected = (algorithm: string, bytes: Buffer) => createHmac(algorithm, secret).update(bytes).digest('hex');
-      const headers = signBody(body, secret);
+      const headers = signBody(body, signingKey(secret));
       expect(headers).toEqual({
         'X-Hub-Signature-256': `sha256=${expected('sha256', body)}`,
         'X-Hub-Signature': `sha1=${expected('sha1', body)}`,

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { waId, wamid } from '../../../../core/ids.js';
 import { createRandom } from '../../../../core/random.js';
 import { contentError } from '../../../../mock-server/errors/graph-error.js';
-import { buildMessageBody, buildStatusBody, type StatusUpdate } from '../../../../mock-server/webhooks/payloads.js';
+import { createPayloads, type StatusUpdate } from '../../../../mock-server/webhooks/payloads.js';
 import { createWorld, defaultCredentials } from '../../../../mock-server/world/world.js';
 
 const world = createWorld(defaultCredentials, createRandom(1));
+const payloads = createPayloads(world);
 const user = waId('15557770001');
 const at = Date.UTC(2026, 10, 22, 12, 0, 0, 999);
 
@@ -29,7 +30,7 @@ const inEnvelope = (value: Record<string, unknown>) => ({
 });
 
 test('a message from a user: envelope, contact and message, as Meta builds them', () => {
-  const body = buildMessageBody(world, {
+  const body = payloads.message({
     user,
     name: 'Ann',
     message: wamid('wamid.in'),
@@ -54,7 +55,7 @@ test('a message from a user: envelope, contact and message, as Meta builds them'
 });
 
 test('the bytes are ASCII, whatever the name and the text', () => {
-  const body = buildMessageBody(world, {
+  const body = payloads.message({
     user,
     name: 'Zoë עִבְרִית 👩‍👩‍👧',
     message: wamid('wamid.in'),
@@ -69,14 +70,16 @@ test('the bytes are ASCII, whatever the name and the text', () => {
 
 const statusOf = (parts: Partial<StatusUpdate>) =>
   JSON.parse(
-    buildStatusBody(world, {
-      user,
-      message: wamid('wamid.out'),
-      status: 'sent',
-      reachedAt: at,
-      category: 'service',
-      ...parts,
-    }).toString(),
+    payloads
+      .status({
+        user,
+        message: wamid('wamid.out'),
+        status: 'sent',
+        reachedAt: at,
+        category: 'service',
+        ...parts,
+      })
+      .toString(),
   );
 
 const shared = { id: 'wamid.out', timestamp: '1795348800', recipient_id: '15557770001' };
