@@ -11,9 +11,10 @@ export default defineConfig({
         },
       },
       {
-        // Whole programs in real time: started processes, sockets, seconds. Few files at once: they share two cores.
+        // Whole programs in real time: started processes, sockets, seconds. They mostly wait, so more files than cores.
         test: {
           name: 'whole',
+          maxWorkers: 4,
           include: [
             'test/scenarios/**/*.test.ts',
             'test/cli/**/*.test.ts',

@@ -19,7 +19,7 @@ export async function benchMemory(sends: number): Promise<MemoryResult> {
   let next = 0;
   const worker = async (end: number) => {
     while (next < end) {
-      const to = String(15_550_000_000 + next++);
+      const to = String(15_560_000_000 + next++);
       const body = `{"messaging_product":"whatsapp","to":"${to}","type":"text","text":{"body":"Hello ${to}"}}`;
       const answer = await pool.request({ path: '/v23.0/100000000000001/messages', method: 'POST', headers, body });
       await answer.body.dump();

@@ -1,12 +1,12 @@
 /** The work behind `waproof run`: one scenario after the other, each judged from the history that it left. */
 import { join } from 'node:path';
-import { createSystemClock, sleep } from '../core/clock.js';
+import { type Clock, createSystemClock, sleep } from '../core/clock.js';
 import { formatDuration } from '../core/durations.js';
 import { UsageError } from '../core/usage-error.js';
 import type { Config } from '../harness/config.js';
 import { type RunOptions, runScenario } from '../harness/run-scenario.js';
 import type { Plan } from '../harness/scenario/plan.js';
-import type { SubjectError } from '../harness/subject-error.js';
+import { SubjectError } from '../harness/subject-error.js';
 import { makeFolder, removeReports, writeHtml, writeSummaries } from '../harness/write-reports.js';
 import { exitCodeOf } from '../verdict/exit-code.js';
 import { judge } from '../verdict/judge.js';
@@ -65,65 +65,106 @@ function repeatCommand({ exec, webhook }: RunArguments, given: string, seed: num
   return `waproof run ${given}${subject} --seed ${seed}`;
 }
 
-export async function runAll(args: RunArguments): Promise<void> {
+/** What all scenarios of one command share. */
+interface Session {
+  readonly args: RunArguments;
+  readonly out: Console;
+  readonly config: Config;
+  readonly subject: RunOptions['subject'];
+  readonly port: number;
+  readonly seed: number | undefined;
+  readonly lingerMs: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onSubjectStarted: (kill: () => void) => void;
+}
+
+/** @throws UsageError for whatever is wrong with the arguments, before anything is started. */
+async function openSession(args: RunArguments): Promise<Session> {
   const out = createConsole();
   const config = await loadConfig(args.config);
   const subject = findSubject(args, config);
+  let killSubject = () => {};
+  // Nothing that was started outlives this process, also when it is told twice to quit.
+  process.once('exit', () => killSubject());
+  return {
+    args,
+    out,
+    config,
+    subject,
+    port: parsePort(args.port ?? ('webhook' in subject ? USUAL_PORT : '0')),
+    seed: args.seed === undefined ? undefined : parseSeed(args.seed),
+    lingerMs: parseDurationFlag('linger', args.linger),
+    clock: createSystemClock(),
+    signal: listenForInterrupt(() =>
+      out.note('interrupted: ending the run and judging what was seen (again to quit at once)'),
+    ),
+    onSubjectStarted: (kill) => {
+      killSubject = kill;
+    },
+  };
+}
+
+export async function runAll(args: RunArguments): Promise<void> {
+  const session = await openSession(args);
   const jobs = planJobs(args);
-  const lingerMs = parseDurationFlag('linger', args.linger);
-  const port = parsePort(args.port ?? ('webhook' in subject ? USUAL_PORT : '0'));
-  const givenSeed = args.seed === undefined ? undefined : parseSeed(args.seed);
-  const clock = createSystemClock();
-  const signal = listenForInterrupt(() =>
-    out.note('interrupted: ending the run and judging what was seen (again to quit at once)'),
-  );
+  if (jobs.length > 1 && args.html !== undefined)
+    throw new UsageError('--html names one file, but each scenario has a report of its own: leave it out, see --out');
   makeFolder(args.out);
   removeReports(args.out);
   const verdicts: RunVerdict[] = [];
   let problem: SubjectError | undefined;
-  let killSubject = () => {};
-  // Nothing that was started outlives this process, also when it is told twice to quit.
-  process.once('exit', () => killSubject());
-
-  for (const { plan, given, outDir } of jobs) {
-    if (signal.aborted) break;
-    const seed = givenSeed ?? plan.seed ?? 1 + Math.floor(clock.wallTime() % LARGEST_SEED);
-    announce(out, plan, seed);
-    const run = await runScenario({
-      clock,
-      plan,
-      seed,
-      config,
-      subject,
-      outDir,
-      port,
-      signal,
-      version: readVersion(),
-      command: repeatCommand(args, given, seed),
-      host: args.host,
-      inheritedEnvironment: process.env,
-      memoryUsage: () => process.memoryUsage().heapUsed,
-      onProgress: (progress) => args.quiet || out.progress(describeProgress(progress)),
-      onReady: (graphUrl, webhookUrl) => out.note(`Graph API ${graphUrl} · subject ${webhookUrl.href} · ready`),
-      onSubjectStarted: (kill) => {
-        killSubject = kill;
-      },
-    });
-    problem ??= run.problem;
-    const history = await readHistory(run.historyFile);
-    const verdict = judge(history);
-    verdicts.push(verdict);
-    run.metrics.verdict(verdict.checks);
-    out.result(renderTerminal(verdict, out));
-    const report = writeHtml({ outDir, html: jobs.length === 1 ? args.html : undefined }, history, verdict);
-    out.note(`evidence ${run.historyFile} · report ${report}`);
-    if (lingerMs > 0) out.note(`metrics stay up for ${formatDuration(lingerMs)}`);
-    await sleep(clock, lingerMs, signal);
-    await run.close();
+  for (const job of jobs) {
+    if (session.signal.aborted || problem) break;
+    try {
+      const played = await playJob(session, job);
+      verdicts.push(played.verdict);
+      problem = played.problem;
+    } catch (error) {
+      if (!(error instanceof SubjectError)) throw error;
+      problem = error;
+    }
   }
-  out.note(`results ${writeSummaries(verdicts, { outDir: args.out, junit: args.junit }).join(' · ')}`);
+  const { out } = session;
+  if (verdicts.length > 0)
+    out.note(`results ${writeSummaries(verdicts, { outDir: args.out, junit: args.junit }).join(' · ')}`);
   if (problem) out.note(describeSubjectError(problem));
   process.exitCode = problem ? EXIT.subject : exitCodeOf(worstOf(verdicts.map(({ verdict }) => verdict)));
+}
+
+/** One scenario: played, judged from the history that it left, reported. */
+async function playJob(session: Session, { plan, given, outDir }: Job) {
+  const { args, out, config, subject, port, clock, signal, lingerMs, onSubjectStarted } = session;
+  const seed = session.seed ?? plan.seed ?? 1 + Math.floor(clock.wallTime() % LARGEST_SEED);
+  announce(out, plan, seed);
+  const run = await runScenario({
+    clock,
+    plan,
+    seed,
+    config,
+    subject,
+    outDir,
+    port,
+    signal,
+    version: readVersion(),
+    command: repeatCommand(args, given, seed),
+    host: args.host,
+    inheritedEnvironment: process.env,
+    memoryUsage: () => process.memoryUsage().heapUsed,
+    onProgress: (progress) => args.quiet || out.progress(describeProgress(progress)),
+    onReady: (graphUrl, webhookUrl) => out.note(`Graph API ${graphUrl} · subject ${webhookUrl.href} · ready`),
+    onSubjectStarted,
+  });
+  const history = await readHistory(run.historyFile);
+  const verdict = judge(history);
+  run.metrics.verdict(verdict.checks);
+  out.result(renderTerminal(verdict, out));
+  const report = writeHtml({ outDir, html: args.html }, history, verdict);
+  out.note(`evidence ${run.historyFile} · report ${report}`);
+  if (lingerMs > 0) out.note(`metrics stay up for ${formatDuration(lingerMs)}`);
+  await sleep(clock, lingerMs, signal);
+  await run.close();
+  return { verdict, problem: run.problem };
 }
 
 function announce(out: Console, plan: Plan, seed: number): void {

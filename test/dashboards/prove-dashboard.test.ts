@@ -31,6 +31,14 @@ async function withServed<T>(metrics: Metrics, use: (port: number) => Promise<T>
   }
 }
 
+/** Ends a process and waits until it has gone: it may still be writing its results. */
+async function end(run: ChildProcess): Promise<void> {
+  if (run.exitCode !== null || run.signalCode !== null) return;
+  const exited = once(run, 'exit');
+  run.kill();
+  await exited;
+}
+
 /** The demo itself, whose mock goes on serving its metrics after the verdict. Resolves when the verdict is there. */
 async function playDemo(port: number, outDir: string): Promise<ChildProcess> {
   const exec = `"${process.execPath}" examples/support-bot/bot.js`;
@@ -75,7 +83,7 @@ test.concurrent('every query of the board returns data of the demo run', async (
     expect(proof.asked).toBeGreaterThan(30);
     expect(proof.variables).toEqual({ job: ['waproof'], instance: [`127.0.0.1:${port}`] });
   } finally {
-    run?.kill();
+    if (run) await end(run);
     rmSync(outDir, { recursive: true, force: true });
   }
 });
