@@ -8,17 +8,31 @@ interface Common {
   readonly required?: boolean;
 }
 export type Shape =
-  | (Common & { readonly kind: 'string'; readonly maxLength?: number; readonly uri?: boolean })
+  | (Common & {
+      readonly kind: 'string';
+      readonly maxLength?: number;
+      readonly uri?: boolean;
+      /** What the text must look like, and how Graph says that it does not: `is not a valid …`. */
+      readonly pattern?: { readonly like: RegExp; readonly otherwise: string };
+      /** The values that there are, in lower case; any case is taken. */
+      readonly oneOf?: readonly string[];
+    })
   | (Common & { readonly kind: 'number' })
   | (Common & { readonly kind: 'boolean' })
   | (Common & { readonly kind: 'any' })
   | (Common & { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>>; readonly open?: boolean })
-  | (Common & { readonly kind: 'array'; readonly of: Shape });
+  | (Common & { readonly kind: 'array'; readonly of: Shape })
+  | (Common & {
+      readonly kind: 'variant';
+      /** The member that says which shape an object has, in any case. */
+      readonly by: string;
+      readonly shapes: Readonly<Record<string, Shape>>;
+      readonly otherwise: Shape;
+    });
 
-export const string = (rules: { required?: boolean; maxLength?: number; uri?: boolean } = {}): Shape => ({
-  kind: 'string',
-  ...rules,
-});
+type StringRules = Omit<Extract<Shape, { kind: 'string' }>, 'kind'>;
+
+export const string = (rules: StringRules = {}): Shape => ({ kind: 'string', ...rules });
 export const number = (rules: Common = {}): Shape => ({ kind: 'number', ...rules });
 export const boolean: Shape = { kind: 'boolean' };
 export const any: Shape = { kind: 'any' };
@@ -27,6 +41,12 @@ export const object = (
   rules: { required?: boolean; open?: boolean } = {},
 ): Shape => ({ kind: 'object', fields, ...rules });
 export const array = (of: Shape, rules: Common = {}): Shape => ({ kind: 'array', of, ...rules });
+/** An object whose shape depends on one of its members; `otherwise` for what is no object or of no known shape. */
+export const variant = (
+  by: string,
+  shapes: Readonly<Record<string, Shape>>,
+  { otherwise = any, ...rules }: Common & { otherwise?: Shape } = {},
+): Shape => ({ kind: 'variant', by, shapes, otherwise, ...rules });
 
 /** The value in the shape's own type, or Graph's refusal. */
 export type Parsed = { readonly value: unknown; readonly refusal?: undefined } | { readonly refusal: GraphError };
@@ -52,6 +72,9 @@ function parseString(shape: Extract<Shape, { kind: 'string' }>, value: unknown, 
   if (shape.maxLength !== undefined && text.length > shape.maxLength)
     return refuse(`Param ${path} must be at most ${shape.maxLength} characters long.`);
   if (shape.uri && !/^https?:\/\/[^\s/?#]+/i.test(text)) return refuse(`Param ${path} is not a valid URI.`);
+  if (shape.pattern && !shape.pattern.like.test(text)) return refuse(`Param ${path} ${shape.pattern.otherwise}`);
+  if (shape.oneOf && !shape.oneOf.includes(text.toLowerCase()))
+    return refuse(`Param ${path} must be one of {${shape.oneOf.join(', ').toUpperCase()}} - got "${text}".`);
   return { value: text };
 }
 
@@ -72,6 +95,14 @@ function parseObject(shape: Extract<Shape, { kind: 'object' }>, given: unknown, 
     if (parsed.value !== undefined) result[key] = parsed.value;
   }
   return { value: result };
+}
+
+function parseVariant(shape: Extract<Shape, { kind: 'variant' }>, given: unknown, path: string): Parsed {
+  const value = fromJson(given);
+  const tag = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[shape.by] : undefined;
+  const name = typeof tag === 'string' ? tag.toLowerCase() : '';
+  const chosen = Object.hasOwn(shape.shapes, name) ? shape.shapes[name] : undefined;
+  return parseParameter(chosen ?? shape.otherwise, value, path);
 }
 
 function parseArray(shape: Extract<Shape, { kind: 'array' }>, given: unknown, path: string): Parsed {
@@ -109,6 +140,8 @@ export function parseParameter(shape: Shape, value: unknown, path: string): Pars
       return parseObject(shape, value, path);
     case 'array':
       return parseArray(shape, value, path);
+    case 'variant':
+      return parseVariant(shape, value, path);
     default:
       return shape satisfies never;
   }

@@ -10,9 +10,11 @@ import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { renderEnvelope } from '../errors/envelope.js';
 import { type GraphError, graphError, notSimulated, observedError } from '../errors/graph-error.js';
+import { stringifyForGraph } from '../errors/json-escapes.js';
 import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
 import { renderSendAnswer } from '../graph/messages/messages.js';
 import type { CallFacts, Decision, Effect, GraphRequest, Operation } from '../graph/operation.js';
+import { operations } from '../graph/operations.js';
 import { createRouter, type Routed } from '../graph/router.js';
 import { refuseToken } from '../policy/tokens.js';
 import { createVersionPolicy } from '../policy/versions.js';
@@ -57,7 +59,7 @@ interface Answer {
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
   const { clock, random, recorder, world, faults, life } = deps;
-  const route = createRouter();
+  const route = createRouter(operations, world.kindOf);
   const versions = createVersionPolicy(clock.wallTime());
   const ids = createTraceIds(random);
   const usage = idleUsage(world.credentials.wabaId);
@@ -88,10 +90,15 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const parameters = parseParameters(body.text, readHeader(call.request, 'content-type'), query);
     const token = { authorization: readHeader(call.request, 'authorization'), parameter: parameters.access_token };
     const refusal = refuseToken(token, world.credentials) ?? call.routed.refusal;
-    const { operation, phoneNumberId: id } = call.routed;
+    const { operation, phoneNumberId: number, ids: named } = call.routed;
     if (refusal || !operation) return conclude(call, refused(refusal ?? graphError(2500)), UNDISTURBED);
 
-    const decision = decide(operation, { phoneNumberId: id, parameters });
+    const decision = decide(operation, {
+      phoneNumberId: number,
+      ids: named,
+      parameters,
+      address: () => addressOf(call),
+    });
     const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
     if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, () => settle(call, decision, strikes));
     else settle(call, decision, strikes);
@@ -124,7 +131,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       call.request.socket.resetAndDestroy();
       return record(call, { status: 0, effect: false }, strikes, 'lost', facts);
     }
-    const answer = apply(decision.effect);
+    const answer = apply(decision.effect, call.request.method !== 'GET');
     if (decisive?.kind !== 'lose') return conclude(call, answer, strikes, facts);
     if (decisive.how === 'reset') call.request.socket.resetAndDestroy();
     else
@@ -135,7 +142,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     record(call, answer, strikes, 'lost', facts);
   }
 
-  function apply(effect: Effect): Answer {
+  function apply(effect: Effect, changes: boolean): Answer {
     switch (effect.kind) {
       case 'send': {
         const { to, type, callbackData } = effect;
@@ -143,6 +150,8 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
         life.begin({ message, user: to, type, callbackData });
         return { status: 200, message, text: renderSendAnswer(effect, message), effect: true };
       }
+      case 'reply':
+        return { status: 200, text: stringifyForGraph(effect.apply()), effect: changes };
       case 'mark-read':
         return { status: 200, text: '{"success":true}', effect: true };
       default:
@@ -213,4 +222,10 @@ const delayOnly = ({ delayMs, delayedBy }: GraphStrikes): GraphStrikes => ({ del
 function splitTarget(target: string): [path: string, query: string] {
   const at = target.indexOf('?');
   return at === -1 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+/** The address that the caller used: what it must call for another page. */
+function addressOf({ request, routed }: Call): string {
+  const version = routed.version === undefined ? '' : `/${routed.version}`;
+  return `http://${request.headers.host ?? '127.0.0.1'}${version}${routed.path}`;
 }

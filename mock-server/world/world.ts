@@ -17,6 +17,8 @@ import {
   wabaId,
 } from '../../core/ids.js';
 import type { Random } from '../../core/random.js';
+import { type Accounts, createAccounts } from './accounts.js';
+import type { NodeKind } from './nodes.js';
 import { defaultTemplates, type Template } from './templates.js';
 import { inboundWamid, outboundWamid } from './wamid.js';
 
@@ -67,7 +69,10 @@ export interface World {
   readonly credentials: Credentials;
   /** The business number as digits, as webhooks write it. */
   readonly displayDigits: string;
+  readonly accounts: Accounts;
   readonly templates: readonly Template[];
+  /** What an id belongs to. */
+  kindOf(id: string): NodeKind | undefined;
   /** The user of this id, met now for the first time if unknown. */
   user(id: WaId): User;
   users(): Iterable<User>;
@@ -84,6 +89,13 @@ const USERS_KEPT = 100_000;
 
 export function createWorld(credentials: Credentials, random: Random): World {
   const ids = random.fork('ids');
+  const accounts = createAccounts(credentials);
+  const kinds = new Map<string, NodeKind>([
+    [accounts.business.id, 'business'],
+    [accounts.app.id, 'app'],
+    [accounts.waba.id, 'waba'],
+    ...accounts.numbers.map(({ id }) => [id, 'phone-number'] as const),
+  ]);
   let users = createBoundedMap<WaId, User>(USERS_KEPT);
 
   function user(id: WaId): User {
@@ -97,7 +109,9 @@ export function createWorld(credentials: Credentials, random: Random): World {
   return {
     credentials,
     displayDigits: credentials.displayPhoneNumber.replace(/\D/g, ''),
+    accounts,
     templates: defaultTemplates,
+    kindOf: (id) => kinds.get(id),
     user,
     users: () => users.values(),
     writeMessage(id, name) {

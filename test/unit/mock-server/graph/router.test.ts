@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { operations } from '../../../../mock-server/graph/operations.js';
 import { createRouter } from '../../../../mock-server/graph/router.js';
+import type { NodeKind } from '../../../../mock-server/world/nodes.js';
 
-const route = createRouter();
+const KINDS: Readonly<Record<string, NodeKind>> = { '100000000000001': 'phone-number', '200000000000001': 'waba' };
+const route = createRouter(operations, (id) => KINDS[id]);
 const ROUTE = 'POST /{phone-number-id}/messages';
 
 describe('the messages operation', () => {
@@ -26,14 +29,13 @@ describe('the messages operation', () => {
 
 describe('a path that Graph knows and the mock does not', () => {
   test.each([
-    ['GET', '/v23.0/100000000000001'],
     ['POST', '/v23.0/100000000000001/media'],
     ['GET', '/100000000000001/messages'],
     ['DELETE', '/v23.0/1037'],
     ['POST', '/200000000000001/message_templates'],
     ['GET', '/1/message_qrdls/ABC'],
-    ['GET', '/me'],
-    ['GET', '/v23.0/debug_token'],
+    ['GET', '/message_template_library'],
+    ['GET', '/200000000000001/whatsapp_business_profile'],
     ['GET', '/v23.0/oauth/access_token'],
     ['POST', '/v23.0/upload:MTph'],
     ['POST', '/v23.0'],
@@ -43,6 +45,19 @@ describe('a path that Graph knows and the mock does not', () => {
     expect(operation).toBeUndefined();
     expect(refusal).toMatchObject({ status: 501, simulated: false });
     expect(refusal?.message).toContain(`does not simulate ${method} /`);
+  });
+});
+
+describe('an id', () => {
+  test('chooses among operations of the same shape by the kind of its object', () => {
+    expect(route('GET', '/v23.0/100000000000001').route).toBe('GET /{phone-number-id}');
+    expect(route('GET', '/v23.0/200000000000001').route).toBe('GET /{waba-id}');
+    expect(route('GET', '/v23.0/200000000000001').phoneNumberId).toBe('');
+    expect(route('GET', '/v23.0/200000000000001/phone_numbers').ids).toEqual({ 'waba-id': '200000000000001' });
+  });
+
+  test('of nothing is a missing object, whatever the edge', () => {
+    expect(route('GET', '/v23.0/42/phone_numbers').refusal).toMatchObject({ code: 100, subcode: 33, status: 400 });
   });
 });
 

@@ -1,0 +1,29 @@
+/**
+ * Graph's answer for an object that is not there, or not visible to the token: HTTP 400, never 404 (recorded live on
+ * every verb), and its answer for a field or edge that an object of that kind does not have.
+ */
+import { type GraphError, graphError } from '../errors/graph-error.js';
+import type { NodeKind } from '../world/nodes.js';
+
+export const missingObject = (method: string, id: string): GraphError =>
+  graphError(100, {
+    subcode: 33,
+    message:
+      `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to ` +
+      'missing permissions, or does not support this operation. Please read the Graph API documentation at ' +
+      'https://developers.facebook.com/docs/graph-api',
+  });
+
+/** Names of Graph's own types; those of WhatsApp are assumed. */
+const TYPE_NAMES: Readonly<Record<NodeKind, string>> = {
+  'phone-number': 'WhatsAppBusinessPhoneNumber',
+  waba: 'WhatsAppBusinessAccount',
+  business: 'Business',
+  app: 'Application',
+  template: 'WhatsAppMessageTemplate',
+};
+
+export const missingField = (field: string, kind: NodeKind): GraphError =>
+  graphError(100, {
+    message: `(#100) Tried accessing nonexisting field (${field}) on node type (${TYPE_NAMES[kind]})`,
+  });

@@ -1,0 +1,22 @@
+/** Every operation that is simulated. Adding one is a line here and a function that decides. */
+import { getApp, getBusiness, getCurrentApp, getMe } from './accounts.js';
+import { getBusinessProfile, postBusinessProfile } from './business-profile.js';
+import { getDebugToken } from './debug-token.js';
+import { postMessages } from './messages/messages.js';
+import type { Operation } from './operation.js';
+import { getPhoneNumber, getPhoneNumbers } from './phone-numbers.js';
+import { getWaba } from './wabas.js';
+
+export const operations: readonly Operation[] = [
+  postMessages,
+  getPhoneNumber,
+  getPhoneNumbers,
+  getBusinessProfile,
+  postBusinessProfile,
+  getWaba,
+  getBusiness,
+  getApp,
+  getCurrentApp,
+  getMe,
+  getDebugToken,
+];
