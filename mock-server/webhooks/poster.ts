@@ -2,7 +2,7 @@
  * Posts bodies to one webhook URL over a bounded pool of kept-alive connections. Redirects are not followed, and of
  * the answer's body only the first 64 KiB are read.
  */
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../../core/clock.js';
 import { describeSocketProblem } from './socket-problem.js';
 
@@ -40,30 +40,49 @@ export function createPoster({ clock, url, timeoutMs, connections }: PosterOptio
     // The dispatcher's own interface: `pool.request` would build a stream for each answer that nobody reads.
     post: (body, headers) =>
       new Promise((resolve) => {
-        const startedAt = clock.now();
-        let status: number | undefined;
-        let read = 0;
-        const finish = (problem?: string) =>
-          resolve({ status: problem === undefined ? status : undefined, problem, ms: clock.now() - startedAt });
-        pool.dispatch(
-          { path, method: 'POST', body, headers },
-          {
-            onRequestStart() {},
-            onResponseStart(_controller, statusCode) {
-              status = statusCode;
-            },
-            onResponseData(controller, chunk) {
-              read += chunk.length;
-              if (read <= ANSWER_READ_BYTES) return;
-              // The answer is in; what else it has to say is not waited for.
-              finish();
-              controller.abort(new Error('answer longer than is read'));
-            },
-            onResponseEnd: () => finish(),
-            onResponseError: (_controller, error) => finish(describeSocketProblem(error)),
-          },
-        );
+        pool.dispatch({ path, method: 'POST', body, headers }, new AnswerReader(clock, resolve));
       }),
     close: () => pool.destroy(),
   };
+}
+
+/** Follows one answer to its end. A class, because one is made for every delivery and its methods are not. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #startedAt: number;
+  #status: number | undefined;
+  #readBytes = 0;
+
+  constructor(
+    readonly clock: Clock,
+    readonly resolve: (result: PostResult) => void,
+  ) {
+    this.#startedAt = clock.now();
+  }
+
+  #finish(problem?: string): void {
+    const status = problem === undefined ? this.#status : undefined;
+    this.resolve({ status, problem, ms: this.clock.now() - this.#startedAt });
+  }
+
+  onRequestStart(): void {}
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#readBytes += chunk.length;
+    if (this.#readBytes <= ANSWER_READ_BYTES) return;
+    // The answer is in; what else it has to say is not waited for.
+    this.#finish();
+    controller.abort(new Error('answer longer than is read'));
+  }
+
+  onResponseEnd(): void {
+    this.#finish();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#finish(describeSocketProblem(error));
+  }
 }
