@@ -9,12 +9,12 @@ export function describeProgress(progress: Progress): string {
   for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1);
   const active = [...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name));
   return [
-    `${seconds(elapsedMs)} of ≤ ${(totalMs / 1_000).toFixed(0)} s`,
+    `${seconds(elapsedMs)} of about ${(totalMs / 1_000).toFixed(0)} s`,
     `phase ${phaseNumber}/${phases} ${phase}`,
     `in ${progress.inboundPerSecond}/s`,
     `replies ${progress.repliesPerSecond}/s`,
     `errors ${progress.errorsPerSecond}/s`,
-    `${progress.waitingUsers} waiting`,
+    `${progress.waitingUsers} users waiting`,
     active.length > 0 ? `faults: ${active.join(', ')}` : 'no faults',
   ].join(' · ');
 }
