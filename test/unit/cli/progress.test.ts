@@ -20,11 +20,11 @@ const progress = (parts: Partial<Progress> = {}): Progress => ({
 
 test('a line tells where the run is, what it carries and which faults are active', () => {
   expect(describeProgress(progress())).toBe(
-    '  7 s of ≤ 45 s · phase 1/4 calm · in 20/s · replies 18/s · errors 0/s · 3 waiting · no faults',
+    '  7 s of about 45 s · phase 1/4 calm · in 20/s · replies 18/s · errors 0/s · 3 users waiting · no faults',
   );
   const faults = ['graph.latency', 'graph.error', 'graph.error'];
   expect(describeProgress(progress({ elapsedMs: 120_000, faults }))).toBe(
-    '120 s of ≤ 45 s · phase 1/4 calm · in 20/s · replies 18/s · errors 0/s · 3 waiting · faults: graph.latency, graph.error ×2',
+    '120 s of about 45 s · phase 1/4 calm · in 20/s · replies 18/s · errors 0/s · 3 users waiting · faults: graph.latency, graph.error ×2',
   );
 });
 
