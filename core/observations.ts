@@ -130,7 +130,7 @@ export interface ObservedError {
   code: number;
   subcode?: number;
   title: string;
-  /** `backoff`: may heal by waiting. `after-window`: once the user writes again. The others do not heal by sending again. */
+  /** `backoff`: may heal by waiting. `after-window`: after the hours or days that the rule names. The others do not heal by sending again. */
   retry: 'backoff' | 'after-window' | 'after-fix' | 'never';
   /** True: the call certainly had no effect. */
   definite: boolean;

@@ -3,7 +3,7 @@ import { metaErrors } from '../harness/catalogue.js';
 
 const ADVICE: Readonly<Record<string, string>> = {
   backoff: 'wait, then again',
-  'after-window': 'after the user writes',
+  'after-window': 'after the rule’s hours or days',
   'after-fix': 'after a fix',
   never: 'never',
 };

@@ -3,7 +3,7 @@
  * order of the list and the first refusal counts. Throughput, pair rate and windows join here.
  */
 import type { WaId } from '../../core/ids.js';
-import { contentError, type GraphError } from '../errors/graph-error.js';
+import { contentError, type GraphError, graphError } from '../errors/graph-error.js';
 import type { World } from '../world/world.js';
 
 export interface PolicyQuestion {
@@ -20,7 +20,13 @@ const recipientIsNotSender: Policy = ({ to }, world) =>
     ? contentError(131021, 'The recipient phone number cannot be the sending phone number.')
     : undefined;
 
-export const policies: readonly Policy[] = [recipientIsNotSender];
+/** 133010: only a registered number sends. */
+const senderIsRegistered: Policy = (_question, { accounts, credentials }) =>
+  accounts.numbers.find(({ id }) => id === (credentials.phoneNumberId as string))?.status === 'CONNECTED'
+    ? undefined
+    : graphError(133010, { message: '(#133010) The account is not registered' });
+
+export const policies: readonly Policy[] = [senderIsRegistered, recipientIsNotSender];
 
 export function refuseByPolicy(question: PolicyQuestion, world: World): GraphError | undefined {
   for (const policy of policies) {

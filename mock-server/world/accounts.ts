@@ -26,6 +26,8 @@ export interface PhoneNumber {
   accountMode: 'LIVE' | 'SANDBOX';
   messagingLimit: string;
   isPinEnabled: boolean;
+  /** Six digits, once set. */
+  pin?: string;
   /** Seconds since the Unix epoch are not kept: ISO 8601 with the zone, as live. */
   lastOnboardedTime: string;
   profile: BusinessProfile;
