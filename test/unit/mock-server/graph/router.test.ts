@@ -32,7 +32,7 @@ describe('a path that Graph knows and the mock does not', () => {
     ['POST', '/v23.0/100000000000001/media'],
     ['GET', '/100000000000001/messages'],
     ['DELETE', '/v23.0/1037'],
-    ['POST', '/200000000000001/message_templates'],
+    ['POST', '/200000000000001/flows'],
     ['GET', '/1/message_qrdls/ABC'],
     ['GET', '/message_template_library'],
     ['GET', '/200000000000001/whatsapp_business_profile'],
