@@ -66,7 +66,7 @@ const DISTANT_MS = 10_000;
 
 export function createMock(options: MockOptions): Mock {
   const { clock, random, recorder } = options;
-  const world = createWorld(mergeCredentials(options.credentials), random);
+  const world = createWorld(mergeCredentials(options.credentials), random, () => clock.wallTime());
   const faults = createFaultBoard(random);
   let target: { url: URL; poster: Poster; queue: DeliveryQueue } | undefined;
   const dispatcher = createDispatcher({ clock, world, faults, queue: () => target?.queue });

@@ -11,8 +11,11 @@ export function renderEnvelope(error: GraphError, traceId: string): string {
       ...(error.details !== undefined && {
         error_data: { messaging_product: 'whatsapp', details: error.details },
       }),
+      ...(error.blame !== undefined && { error_data: { blame_field_specs: [error.blame] } }),
       ...(error.subcode !== undefined && { error_subcode: error.subcode }),
       ...(error.isTransient !== undefined && { is_transient: error.isTransient }),
+      ...(error.userTitle !== undefined && { error_user_title: error.userTitle }),
+      ...(error.userMessage !== undefined && { error_user_msg: error.userMessage }),
       fbtrace_id: traceId,
     },
   });

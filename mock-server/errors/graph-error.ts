@@ -15,7 +15,12 @@ export interface GraphError {
   readonly message: string;
   /** `error_data.details`; absent: no `error_data`. */
   readonly details?: string;
+  /** Names of the parameters at fault: what `error_data` holds on management edges, instead of details. */
+  readonly blame?: readonly string[];
   readonly isTransient?: boolean;
+  /** `error_user_title` and `error_user_msg`: words for a person, on management edges. */
+  readonly userTitle?: string;
+  readonly userMessage?: string;
   readonly retry: Retry;
   /** The call certainly had no effect. */
   readonly definite: boolean;
@@ -30,9 +35,12 @@ export interface Wording {
   /** Replaces the usual `(#code) title`. */
   readonly message?: string;
   readonly details?: string;
+  readonly blame?: readonly string[];
   readonly status?: number;
   readonly type?: string;
   readonly isTransient?: boolean;
+  readonly userTitle?: string;
+  readonly userMessage?: string;
   readonly retryAfterSeconds?: number;
 }
 
@@ -52,7 +60,7 @@ export function graphError(code: number, wording: Wording = {}): GraphError {
   if (!row) throw new RangeError(`no error ${code} in the table of errors`);
   const [, , tableStatus, type, title, , retry, definite] = row;
   const status = wording.status ?? (tableStatus || 400);
-  const { subcode, details, isTransient, retryAfterSeconds } = wording;
+  const { subcode, details, blame, isTransient, userTitle, userMessage, retryAfterSeconds } = wording;
   return {
     code,
     ...(subcode !== undefined && { subcode }),
@@ -61,7 +69,10 @@ export function graphError(code: number, wording: Wording = {}): GraphError {
     title,
     message: wording.message ?? (BARE_MESSAGE.has(code) ? title : `(#${code}) ${title}`),
     ...(details !== undefined && { details }),
+    ...(blame !== undefined && { blame }),
     ...(isTransient !== undefined && { isTransient }),
+    ...(userTitle !== undefined && { userTitle }),
+    ...(userMessage !== undefined && { userMessage }),
     // A gateway's 429 or 5xx invites another try whatever code it carries, and its 5xx leaves open what happened.
     retry: isGateway(wording.status) ? 'backoff' : retry,
     definite: definite && !(isGateway(wording.status) && status >= 500),
@@ -83,6 +94,8 @@ export function notSimulated(what: string): GraphError {
       status: 501,
       message: `(#1) waproof does not simulate ${what} yet. This is a gap in waproof, not a mistake of your integration.`,
     }),
+    // Whatever the real platform would have done, here nothing happened.
+    definite: true,
     simulated: false,
   };
 }

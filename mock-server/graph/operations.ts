@@ -6,6 +6,10 @@ import { postMessages } from './messages/messages.js';
 import type { Operation } from './operation.js';
 import { getPhoneNumber, getPhoneNumbers } from './phone-numbers.js';
 import { deregister, register, requestCode, setPin, verifyCode } from './registration.js';
+import { createTemplate } from './templates/create-template.js';
+import { deleteTemplates } from './templates/delete-templates.js';
+import { postTemplate } from './templates/edit-template.js';
+import { getTemplate, getTemplates } from './templates/read-templates.js';
 import { getWaba } from './wabas.js';
 
 export const operations: readonly Operation[] = [
@@ -20,6 +24,11 @@ export const operations: readonly Operation[] = [
   getBusinessProfile,
   postBusinessProfile,
   getWaba,
+  createTemplate,
+  getTemplates,
+  deleteTemplates,
+  getTemplate,
+  postTemplate,
   getBusiness,
   getApp,
   getCurrentApp,

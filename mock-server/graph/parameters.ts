@@ -93,6 +93,8 @@ function parseObject(shape: Extract<Shape, { kind: 'object' }>, given: unknown, 
     const parsed = parseParameter(field, entries[key], `${path}['${key}']`);
     if (parsed.refusal) return parsed;
     if (parsed.value !== undefined) result[key] = parsed.value;
+    // An open object was copied whole: a null in it counts as missing too.
+    else if (shape.open) delete result[key];
   }
   return { value: result };
 }

@@ -6,7 +6,16 @@ import { type Decision, type GraphRequest, refuse, reply } from './operation.js'
 import { pageOf } from './paging.js';
 
 /** Parameters that a link to another page keeps. */
-const KEPT = ['fields', 'name', 'status', 'language', 'category'] as const;
+const KEPT = [
+  'fields',
+  'name',
+  'status',
+  'language',
+  'category',
+  'content',
+  'name_or_content',
+  'quality_score',
+] as const;
 
 export function readEdge(kind: NodeKind, nodes: readonly NodeFields[], request: GraphRequest): Decision {
   const { parameters, address } = request;

@@ -19,7 +19,8 @@ import {
 import type { Random } from '../../core/random.js';
 import { type Accounts, createAccounts } from './accounts.js';
 import type { NodeKind } from './nodes.js';
-import { defaultTemplates, type Template } from './templates.js';
+import { createTemplateStore, type TemplateStore } from './template-store.js';
+import type { Template } from './templates.js';
 import { inboundWamid, outboundWamid } from './wamid.js';
 
 /** What an integration needs to know to talk to the mock; the names of the defaults are stable. */
@@ -70,7 +71,10 @@ export interface World {
   /** The business number as digits, as webhooks write it. */
   readonly displayDigits: string;
   readonly accounts: Accounts;
+  /** Templates that can be sent. */
   readonly templates: readonly Template[];
+  /** All templates, and what can be done with them. */
+  readonly templateStore: TemplateStore;
   /** What an id belongs to. */
   kindOf(id: string): NodeKind | undefined;
   /** The user of this id, met now for the first time if unknown. */
@@ -80,16 +84,18 @@ export interface World {
   writeMessage(id: WaId, name?: string): { user: User; message: Wamid };
   /** Counts a message to the user and names it. */
   receiveMessage(id: WaId): Wamid;
-  /** Forgets everybody. */
+  /** Forgets everybody, and every template that was not there at the start. */
   reset(): void;
 }
 
 /** How many users are remembered; the one met longest ago is forgotten first. */
 const USERS_KEPT = 100_000;
 
-export function createWorld(credentials: Credentials, random: Random): World {
+/** @param wallTime milliseconds since the Unix epoch; what is allowed once a day is counted by it. */
+export function createWorld(credentials: Credentials, random: Random, wallTime: () => number = () => 0): World {
   const ids = random.fork('ids');
   const accounts = createAccounts(credentials);
+  const templateStore = createTemplateStore(wallTime);
   const kinds = new Map<string, NodeKind>([
     [accounts.business.id, 'business'],
     [accounts.app.id, 'app'],
@@ -110,8 +116,11 @@ export function createWorld(credentials: Credentials, random: Random): World {
     credentials,
     displayDigits: credentials.displayPhoneNumber.replace(/\D/g, ''),
     accounts,
-    templates: defaultTemplates,
-    kindOf: (id) => kinds.get(id),
+    get templates() {
+      return templateStore.sendable();
+    },
+    templateStore,
+    kindOf: (id) => kinds.get(id) ?? (templateStore.find(id) ? 'template' : undefined),
     user,
     users: () => users.values(),
     writeMessage(id, name) {
@@ -123,6 +132,7 @@ export function createWorld(credentials: Credentials, random: Random): World {
     receiveMessage: (id) => outboundWamid(id, ids.fork(`out/${id}/${++user(id).received}`)),
     reset() {
       users = createBoundedMap(USERS_KEPT);
+      templateStore.reset();
     },
   };
 }

@@ -11,3 +11,4 @@ export const template = (parts: Readonly<Record<string, unknown>> = {}) => ({
 });
 export const body = (...parameters: unknown[]) => ({ components: [{ type: 'body', parameters }] });
 export const hi = { type: 'text', text: { body: 'hi' } };
+export const contact = { name: { formatted_name: 'Bo Ek', first_name: 'Bo' }, phones: [{ phone: '+46700000001' }] };

@@ -57,7 +57,7 @@ describe('@kapso/whatsapp-cloud-api sends', () => {
       template: { name: 'order_update', language: { code: 'en_US' }, components: [{ type: 'body', parameters }] },
     });
     expect(answer.messages).toEqual([{ id: expect.stringMatching(/^wamid\./), messageStatus: 'accepted' }]);
-    expect(graph.lastCall()).toMatchObject({ type: 'template', text: 'order_update' });
+    expect(graph.lastCall()).toMatchObject({ type: 'template', text: 'order_update · Ana · 77' });
   });
 
   test('buttons', async () => {
@@ -68,7 +68,7 @@ describe('@kapso/whatsapp-cloud-api sends', () => {
     expect(await client.messages.sendInteractiveButtons({ phoneNumberId, to, bodyText: 'Well?', buttons })).toEqual(
       sent,
     );
-    expect(graph.lastCall()).toMatchObject({ type: 'interactive', text: 'Well?' });
+    expect(graph.lastCall()).toMatchObject({ type: 'interactive', text: 'Well? · Yes · No' });
   });
 
   test('a reaction', async () => {

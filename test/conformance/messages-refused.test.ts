@@ -108,6 +108,23 @@ describe('refused by Graph itself: code 100, no error_data', () => {
       { type: 'interactive', interactive: { type: 'button', body: { text: 'a' } } },
       "The parameter interactive['action'] is required.",
     ],
+    [
+      'buttons that are no list',
+      { type: 'interactive', interactive: { type: 'button', body: { text: 'a' }, action: { buttons: 3 } } },
+      "Param interactive['action']['buttons'] must be an array.",
+    ],
+    ['a button of null', buttons(null), "The parameter interactive['action']['buttons'][0] is required."],
+    [
+      'a media id that is none',
+      { type: 'image', image: { id: 'photo' } },
+      "Param image['id'] is not a valid whatsapp business account media attachment ID",
+    ],
+    [
+      'a malformed business-scoped id',
+      { ...hi, to: undefined, recipient: 'pt.1' },
+      'Param recipient is not a valid business-scoped user ID.',
+    ],
+    ['an empty business-scoped id', { ...hi, to: undefined, recipient: '' }, 'The parameter to is required.'],
     ['a context that is no object', { ...hi, context: 'wamid.X' }, 'Param context must be a JSON object.'],
     ['a context without an id', { ...hi, context: {} }, "The parameter context['message_id'] is required."],
     [
@@ -154,12 +171,6 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
       'Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3',
     ],
     [
-      'buttons that are no list',
-      { type: 'interactive', interactive: { type: 'button', body: { text: 'a' }, action: { buttons: 3 } } },
-      131009,
-      'Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3',
-    ],
-    [
       'a title too long',
       buttons(button('a', 'x'.repeat(21))),
       131009,
@@ -174,7 +185,7 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
     ],
     ['two buttons of one title', buttons(button('a', 'Yes'), button('b', 'Yes')), 131009, 'Duplicate button title'],
     ['two buttons of one id', buttons(button('a', 'Yes'), button('a', 'No')), 131009, 'Duplicate button id'],
-    ['a button of null', buttons(null), 131008, 'Button reply id is missing'],
+    ['a button without reply', buttons({ type: 'reply' }), 131008, 'Button reply id is missing'],
     [
       'an interactive without body',
       { type: 'interactive', interactive: { type: 'button', action: { buttons: [button('a')] } } },
@@ -195,6 +206,12 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
       { type: 'image', image: { caption: 'x' } },
       131008,
       'Required parameter is missing: image needs an id or a link.',
+    ],
+    [
+      'an image by id and link',
+      { type: 'image', image: { id: '1', link } },
+      131009,
+      'Only one of id and link is allowed for image.',
     ],
     ['a malformed recipient', { ...hi, to: 'Ana' }, 131009, 'Recipient phone number is malformed: "Ana".'],
     ['a recipient too short', { ...hi, to: '+12345' }, 131009, 'Recipient phone number is malformed: "+12345".'],

@@ -1,6 +1,6 @@
 /** `POST /{phone-number-id}/messages`: what is accepted, how it is answered and what is observed of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { body, button, buttons, hi, link, template } from './bodies.js';
+import { body, button, buttons, contact, hi, link, template } from './bodies.js';
 import { MESSAGES, type ServedMock, serveMock } from './served-mock.js';
 
 let graph: ServedMock;
@@ -10,6 +10,7 @@ beforeAll(async () => {
 beforeEach(() => graph.mock.world.reset());
 afterAll(() => graph.close());
 
+const reaction = { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '😀' } };
 const WAMID = /^wamid\.[A-Za-z0-9+/]+=*$/;
 
 describe('accepted', () => {
@@ -27,6 +28,29 @@ describe('accepted', () => {
     ['a location', { type: 'location', location: { latitude: 40.1, longitude: '-3.7', name: 'A', address: 'B' } }],
     ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '😀' } }],
     ['a reaction taken back', { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '' } }],
+    ['a reaction with a context', { ...reaction, context: { message_id: 'wamid.X' } }],
+    ['a contact', { type: 'contacts', contacts: [contact] }],
+    [
+      'a contact of all parts',
+      {
+        type: 'contacts',
+        contacts: [
+          {
+            name: { formatted_name: 'Dr Bo M Ek Jr', prefix: 'Dr', middle_name: 'M', last_name: 'Ek', suffix: 'Jr' },
+            birthday: '1990-12-31',
+            addresses: [
+              { street: 'A 1', city: 'B', state: 'C', zip: '1', country: 'D', country_code: 'se', type: 'HOME' },
+            ],
+            emails: [{ email: 'bo@example.com', type: 'WORK' }],
+            org: { company: 'E', department: 'F', title: 'G' },
+            phones: [{ phone: '+46700000001', type: 'CELL', wa_id: '46700000001' }],
+            urls: [{ url: 'https://example.com', type: 'WORK' }],
+          },
+        ],
+      },
+    ],
+    ['257 contacts', { type: 'contacts', contacts: Array(257).fill(contact) }],
+    ['a phone number beside a business-scoped id', { ...hi, recipient: 'PT.70418823369015' }],
     ['one button', buttons(button('yes', 'Yes'))],
     ['three buttons', buttons(button('a'), button('b'), button('c'))],
     ['the full envelope', { ...hi, recipient_type: 'individual', recipient_identity_key_hash: 'aGFzaA==' }],

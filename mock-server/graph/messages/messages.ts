@@ -12,6 +12,7 @@ import type { CallFacts, Decision, GraphRequest, Operation, SendEffect } from '.
 import { fromJson, object, parseParameter, quoted, string } from '../parameters.js';
 import { KNOWN_TYPES, messageTypes } from './content.js';
 import { decideMarkRead } from './mark-read.js';
+import { isPhoneNumber, refuseRecipient } from './recipient.js';
 
 /** Parameters of every Graph call, whatever the operation. */
 const GRAPH_PARAMETERS = ['access_token', 'appsecret_proof', 'debug', 'fields', 'format', 'locale', 'method', 'pretty'];
@@ -26,8 +27,11 @@ const SEND_PARAMETERS = new Set([
   'biz_opaque_callback_data',
   'recipient_identity_key_hash',
   ...Object.keys(messageTypes),
-  'contacts',
+  // Meta's types that are refused as not simulated when they are asked for, not as unknown keys.
+  ...KNOWN_TYPES.map((type) => type.toLowerCase()),
 ]);
+/** Sends without an approved template (2026). */
+const DIRECT_SEND_PARAMETERS = new Set(['category', 'direct_send_config']);
 
 const contextShape = object({ message_id: string({ required: true }) });
 /** Echoed in statuses; 512 characters at most. */
@@ -61,23 +65,24 @@ function readFacts({ to, type, context, biz_opaque_callback_data }: GraphRequest
 }
 
 /** Parameters that every send shares. */
-function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | undefined {
+function refuseEnvelope(parameters: GraphRequest['parameters'], world: World): GraphError | undefined {
   if (parameters.messaging_product !== 'whatsapp')
     return parameters.messaging_product === undefined || parameters.messaging_product === null
       ? parameterError('The parameter messaging_product is required.')
       : parameterError(
           `Param messaging_product must be one of {WHATSAPP} - got "${quoted(parameters.messaging_product)}".`,
         );
-  for (const key in parameters) if (!SEND_PARAMETERS.has(key)) return parameterError(`Unexpected key "${key}".`);
+  for (const key in parameters)
+    if (!SEND_PARAMETERS.has(key))
+      return DIRECT_SEND_PARAMETERS.has(key)
+        ? notSimulated('direct sends without a template')
+        : parameterError(`Unexpected key "${key}".`);
   const recipientType = parameters.recipient_type ?? 'individual';
   if (recipientType === 'group') return notSimulated('sending to groups');
   if (recipientType !== 'individual')
     return parameterError(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${quoted(recipientType)}".`);
   const to = textOrNumber(parameters.to);
-  if (to === undefined || to === null || to === '')
-    return parameters.recipient === undefined
-      ? parameterError('The parameter to is required.')
-      : notSimulated('sending to a business-scoped user id ("recipient")');
+  if (to === undefined || to === null || to === '') return refuseRecipient(parameters, world.templates);
   if (typeof to !== 'string') return parameterError('Param to must be a string.');
   return (
     parseParameter(contextShape, parameters.context, 'context').refusal ??
@@ -85,14 +90,11 @@ function refuseEnvelope(parameters: GraphRequest['parameters']): GraphError | un
   );
 }
 
-/** Digits with the country code, between 7 and 15 of them (E.164); `+`, `-`, brackets and spaces are stripped. */
-const isPhoneNumber = (to: string) => /^[+\d\s().-]+$/.test(to) && /^\d{7,15}$/.test(to.replace(/\D/g, ''));
-
 function decideSend({ parameters }: GraphRequest, world: World): Decision {
   const early = readFacts(parameters);
   const refused = (refusal: GraphError, facts = early): Decision => ({ refusal, facts });
 
-  const envelope = refuseEnvelope(parameters);
+  const envelope = refuseEnvelope(parameters, world);
   if (envelope) return refused(envelope);
 
   const type = early.type ?? 'text';

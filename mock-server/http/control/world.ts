@@ -16,7 +16,9 @@ export function worldRoutes({ world }: ControlDeps): Router {
         wabas: [{ id: wabaId, phone_numbers: [{ id: phoneNumberId, display_phone_number: displayPhoneNumber }] }],
       },
       app: { id: appId },
-      templates: world.templates,
+      templates: world.templateStore
+        .all()
+        .map(({ id, name, language, category, status, body }) => ({ id, name, language, category, status, body })),
       users: {
         count: users.length,
         newest: users.slice(-USERS_SHOWN).map(({ id, name, written, received }) => ({ id, name, written, received })),

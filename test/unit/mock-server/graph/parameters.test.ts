@@ -9,10 +9,14 @@ import {
   parseParameter,
   type Shape,
   string,
+  variant,
 } from '../../../../mock-server/graph/parameters.js';
 
 const text = object({ body: string({ required: true, maxLength: 10 }), preview_url: boolean }, { required: true });
 const nested = object({ list: array(object({ id: string({ required: true }) })) });
+
+const answer = variant('type', { text: object({ type: string(), text: string({ required: true }) }) });
+const digits = string({ pattern: { like: /^\d+$/, otherwise: 'is not a number of digits.' } });
 
 /** The value as parsed, or the words of the refusal. */
 function outcome(shape: Shape, value: unknown, path: string): unknown {
@@ -43,6 +47,13 @@ describe('accepted', () => {
     ['a text of the longest length', string({ maxLength: 3 }), 'abc', 'abc'],
     ['a link', string({ uri: true }), 'https://x.y/z.png?a=b', 'https://x.y/z.png?a=b'],
     ['unknown members of an open object', object({ a: string() }, { open: true }), { a: 'x', b: 1 }, { a: 'x', b: 1 }],
+    ['null in an open object as nothing', object({ a: string() }, { open: true }), { a: null, b: null }, { b: null }],
+    ['one of several values, in any case', string({ oneOf: ['draft', 'published'] }), 'Draft', 'Draft'],
+    ['a text of the pattern', digits, 12, '12'],
+    ['a variant that is known, in any case', answer, { type: 'TEXT', text: 'a' }, { type: 'TEXT', text: 'a' }],
+    ['a variant as a JSON string', answer, '{"type":"text","text":"a"}', { type: 'text', text: 'a' }],
+    ['a variant that is not known', answer, { type: 'constructor', a: 1 }, { type: 'constructor', a: 1 }],
+    ['a variant that is no object', answer, 7, 7],
     ['anything, decoded', any, '{"a":[1]}', { a: [1] }],
     ['text that only looks like JSON', any, '{not json', '{not json'],
   ])('%s', (_, shape, value, parsed) => {
@@ -73,6 +84,11 @@ describe('refused, in Graph’s words', () => {
     [number({ required: true }), '', 'latitude', '(#100) The parameter latitude is required.'],
     [string({ uri: true }), 'nope', "image['link']", "(#100) Param image['link'] is not a valid URI."],
     [string({ uri: true }), 'ftp://x.y/z', "image['link']", "(#100) Param image['link'] is not a valid URI."],
+    [digits, '1a', 'id', '(#100) Param id is not a number of digits.'],
+    [string({ oneOf: ['a', 'b'] }), 'c', 'mode', '(#100) Param mode must be one of {A, B} - got "c".'],
+    [answer, { type: 'text' }, 'p', "(#100) The parameter p['text'] is required."],
+    [variant('type', {}, { required: true }), undefined, 'p', '(#100) The parameter p is required.'],
+    [variant('type', {}, { otherwise: object({}) }), { a: 1 }, 'p', '(#100) Unexpected key "a" on param "p".'],
     [string({ uri: true }), 'https://', "image['link']", "(#100) Param image['link'] is not a valid URI."],
   ])('%# %j', (shape, value, path, words) => {
     expect(outcome(shape, value, path)).toBe(words);

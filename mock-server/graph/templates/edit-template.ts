@@ -1,0 +1,59 @@
+/**
+ * `POST /{template-id}`: new components replace all old ones. One in review cannot be edited (2388039); an approved one
+ * once in 24 hours and ten times in 30 days (2388094), and keeps its category. The review is over at once here.
+ */
+import { type GraphError, parameterError } from '../../errors/graph-error.js';
+import type { StoredTemplate } from '../../world/templates.js';
+import { missingObject } from '../missing-object.js';
+import { type Operation, refuse, reply, SUCCESS } from '../operation.js';
+import { type GivenTemplate, readTemplate, refuseContent } from './draft.js';
+import { firstBroken, SUBCODES, templateError } from './template-error.js';
+
+const DAY_MS = 24 * 3_600_000;
+const MONTH_MS = 30 * DAY_MS;
+const MOST_EDITS_A_DAY = 1;
+const MOST_EDITS_A_MONTH = 10;
+
+function refuseFrequency({ status, edits }: StoredTemplate, now: number): GraphError | undefined {
+  if (status !== 'APPROVED') return undefined;
+  const since = (durationMs: number) => edits.filter((at) => at > now - durationMs).length;
+  return since(DAY_MS) >= MOST_EDITS_A_DAY || since(MONTH_MS) >= MOST_EDITS_A_MONTH
+    ? templateError(
+        SUBCODES.editLimit,
+        `An approved template can be edited ${MOST_EDITS_A_DAY} time in 24 hours and ${MOST_EDITS_A_MONTH} times in 30 days.`,
+      )
+    : undefined;
+}
+
+const refuseEdit = (template: StoredTemplate, given: GivenTemplate, now: number): GraphError | undefined =>
+  firstBroken(
+    () =>
+      template.status === 'PENDING'
+        ? templateError(SUBCODES.status, "This template is in review and can't be edited now.")
+        : undefined,
+    () =>
+      template.status === 'APPROVED' && given.category !== undefined && given.category !== template.category
+        ? templateError(SUBCODES.status, "The category of an approved template can't be changed.")
+        : undefined,
+    () => refuseFrequency(template, now),
+  );
+
+export const postTemplate: Operation = {
+  route: 'POST /{template-id}',
+  decide({ ids, parameters }, { templateStore }) {
+    const id = ids['template-id'] ?? '';
+    const template = templateStore.find(id);
+    if (!template) return refuse(missingObject('POST', id));
+    const read = readTemplate(parameters, []);
+    if ('refusal' in read) return refuse(read.refusal);
+    // The name and the language are not editable; Graph ignores what it does not know.
+    const { name: _, language: __, ...changes } = read.given;
+    if (Object.keys(changes).length === 0) return refuse(parameterError('The parameter components is required.'));
+    const refusal = refuseEdit(template, changes, templateStore.now()) ?? refuseContent({ ...template, ...changes });
+    if (refusal) return refuse(refusal);
+    return reply(() => {
+      templateStore.edit(id, changes);
+      return SUCCESS;
+    });
+  },
+};
