@@ -94,7 +94,7 @@ const USERS_KEPT = 100_000;
 /** @param wallTime milliseconds since the Unix epoch; what is allowed once a day is counted by it. */
 export function createWorld(credentials: Credentials, random: Random, wallTime: () => number = () => 0): World {
   const ids = random.fork('ids');
-  const accounts = createAccounts(credentials);
+  let accounts = createAccounts(credentials);
   const templateStore = createTemplateStore(wallTime);
   const kinds = new Map<string, NodeKind>([
     [accounts.business.id, 'business'],
@@ -115,7 +115,9 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
   return {
     credentials,
     displayDigits: credentials.displayPhoneNumber.replace(/\D/g, ''),
-    accounts,
+    get accounts() {
+      return accounts;
+    },
     get templates() {
       return templateStore.sendable();
     },
@@ -132,6 +134,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
     receiveMessage: (id) => outboundWamid(id, ids.fork(`out/${id}/${++user(id).received}`)),
     reset() {
       users = createBoundedMap(USERS_KEPT);
+      accounts = createAccounts(credentials);
       templateStore.reset();
     },
   };

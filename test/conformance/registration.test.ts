@@ -60,3 +60,10 @@ test('a verified number asks for no code', async () => {
     error: { code: 136024, error_subcode: 2388091 },
   });
 });
+
+test('resetting the world undoes everything', async () => {
+  await post('/deregister');
+  expect(codeOf(await graph.send({ text: { body: 'hi' } }))).toBe(133010);
+  expect((await graph.call('/_waproof/world', { body: {} })).status).toBe(200);
+  expect((await graph.send({ text: { body: 'hi' } })).status).toBe(200);
+});
