@@ -3,7 +3,7 @@
  * the history. It does not judge: the history file that it leaves does not depend on who reads it.
  */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from '../core/clock.js';
 import type { HistoryHeader } from '../core/history.js';
 import { createHistoryWriter } from '../core/history-writer.js';
@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly subject: { readonly exec: string } | { readonly webhook: URL };
   readonly host: string;
   readonly port: number;
-  /** Receives `history.ndjson`, `subject.log` and the subject's `state/`. */
+  /** Receives `history.ndjson`, `subject.log` and the subject's `subject-state/`. */
   readonly outDir: string;
   readonly inheritedEnvironment: Readonly<Record<string, string | undefined>>;
   readonly memoryUsage: () => number;
@@ -126,7 +126,8 @@ interface StartedSubject {
 async function startOrFind({ options, recorder, mock }: Stage, graphUrl: string): Promise<StartedSubject> {
   const { clock, config, outDir } = options;
   if ('webhook' in options.subject) return { webhookUrl: options.subject.webhook };
-  const stateDir = join(outDir, 'state');
+  // Absolute, and under a name that nobody else uses: it is emptied first.
+  const stateDir = resolve(outDir, 'subject-state');
   rmSync(stateDir, { recursive: true, force: true });
   mkdirSync(stateDir, { recursive: true });
   const port = await findFreePort();

@@ -59,6 +59,13 @@ export interface Mock {
   close(): Promise<void>;
 }
 
+/** How a host that was bound is addressed from this machine. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Concurrent deliveries to one target. */
 const CONNECTIONS = 128;
 /** A retry further away than this is not waited for when a run comes to its end. */
@@ -114,7 +121,7 @@ export function createMock(options: MockOptions): Mock {
     forge: (request, signature) => dispatcher.forgedMessage(compose(request), signature),
     async listen() {
       const port = await listener.listen(options.port, options.host);
-      return `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+      return `http://${reachable(options.host)}:${port}`;
     },
     async deliverTo({ url, timeoutMs, retryWaitsMs }) {
       // The HTTP client is loaded by whoever needs it: a mock without a webhook starts faster.
