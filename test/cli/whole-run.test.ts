@@ -101,7 +101,7 @@ describe('a calm run of the example bot', () => {
     expect(stderr).not.toContain('\u001b');
     expect(stdout).toMatch(/^check +verdict +figure\nacknowledges-fast /);
     expect(stdout.trimEnd()).toMatch(/\(seed 7\): \d+ pass.*\n {2}repeat with: waproof run /);
-    for (const said of ['s of ≤', 'ready', 'results', '\u001b']) expect(stdout).not.toContain(said);
+    for (const said of ['s of about', 'ready', 'results', '\u001b']) expect(stdout).not.toContain(said);
   });
 });
 
