@@ -95,7 +95,9 @@ describe('a calm run of the example bot', () => {
     expect(stderr).toMatch(
       /\nGraph API http:\/\/127\.0\.0\.1:\d+ · subject http:\/\/127\.0\.0\.1:\d+\/webhook · ready\n/,
     );
-    const seconds = [...stderr.matchAll(/^ *(\d+) s of about 12 s · phase 1\/1 (calm|settling) · in \d+\/s/gm)].map(Number);
+    const seconds = [...stderr.matchAll(/^ *(\d+) s of about 12 s · phase 1\/1 (calm|settling) · in \d+\/s/gm)].map(
+      Number,
+    );
     expect(seconds.length).toBeGreaterThanOrEqual(4);
     expect(new Set(stderr.match(/^ *\d+ s of/gm)).size).toBeGreaterThanOrEqual(4);
     expect(stderr).not.toContain('\u001b');
