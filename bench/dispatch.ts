@@ -24,6 +24,7 @@ const text = 'Hello, where is my order #K7Q2-000123? I ordered it a week ago.';
 
 const sampleBody = () =>
   createPayloads(createWorld(defaultCredentials, createRandom(1))).message({
+    phoneNumberId: defaultCredentials.phoneNumberId,
     user: waId('15557770001'),
     name: 'Ana Vale',
     message: wamid('wamid.HBgLMTU1NTc3NzAwMDEVAgASGBQzQUU2Njc2OEEyN0Q3NkEwNEExRgA='),

@@ -3,7 +3,7 @@
  * and one recorder. What is handed in decides everything; nothing here is global.
  */
 import type { Clock } from '../core/clock.js';
-import { waId } from '../core/ids.js';
+import { phoneNumberId, waId } from '../core/ids.js';
 import type { HandshakeAnswered, Signature } from '../core/observations.js';
 import type { Random } from '../core/random.js';
 import type { Recorder } from '../core/recorder.js';
@@ -89,9 +89,16 @@ export function createMock(options: MockOptions): Mock {
     greeting: options.greeting ?? (() => 'waproof\n'),
   });
 
-  function compose({ user, name, content }: WriteRequest) {
+  function compose({ phoneNumberId: number, user, name, content }: WriteRequest) {
     const { message, user: writer } = world.writeMessage(waId(user), name);
-    return { user: writer.id, name: writer.name || writer.id, message, content, writtenAt: clock.wallTime() };
+    return {
+      phoneNumberId: number === undefined ? world.credentials.phoneNumberId : phoneNumberId(number),
+      user: writer.id,
+      name: writer.name || writer.id,
+      message,
+      content,
+      writtenAt: clock.wallTime(),
+    };
   }
 
   function write(request: WriteRequest): string {
@@ -103,7 +110,7 @@ export function createMock(options: MockOptions): Mock {
       user: inbound.user,
       name: inbound.name,
       message: inbound.message,
-      phoneNumberId: world.credentials.phoneNumberId,
+      phoneNumberId: inbound.phoneNumberId,
       type: inbound.content.type,
       ...(typeof text === 'string' && { text: text.slice(0, 200) }),
       ...(token !== undefined && { token }),

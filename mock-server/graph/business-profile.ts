@@ -3,12 +3,13 @@
  * fields are named; unset members are left out; websites get a trailing slash (recorded live).
  */
 import { graphError, parameterError } from '../errors/graph-error.js';
-import type { BusinessProfile } from '../world/accounts.js';
+import { type BusinessProfile, numbers, type PhoneNumber } from '../world/accounts.js';
+import type { Collection } from '../world/collection.js';
 import { isRefusal, parseFields } from './fields.js';
-import { missingField, missingObject } from './missing-object.js';
-import { type Decision, type GraphRequest, type Operation, refuse, reply, SUCCESS } from './operation.js';
+import { missingField } from './missing-object.js';
+import { onObject } from './on-object.js';
+import { type About, change, type Decision, type GraphRequest, refuse, reply } from './operation.js';
 import { array, object, parseParameter, type Shape, string } from './parameters.js';
-import { findNumber } from './phone-numbers.js';
 
 const FIELDS = ['about', 'address', 'description', 'email', 'profile_picture_url', 'websites', 'vertical'] as const;
 
@@ -46,7 +47,7 @@ const members: Readonly<Record<string, Shape>> = {
 };
 const updateShape = object(members, { open: true });
 
-function read(profile: BusinessProfile, { parameters }: GraphRequest): Decision {
+function read({ profile }: PhoneNumber, { parameters }: GraphRequest): Decision {
   const fields = typeof parameters.fields === 'string' ? parseFields(parameters.fields) : [];
   if (isRefusal(fields)) return refuse(fields);
   const chosen: Record<string, unknown> = {};
@@ -61,7 +62,7 @@ function read(profile: BusinessProfile, { parameters }: GraphRequest): Decision 
 
 const withSlash = (website: string) => (URL.canParse(website) ? new URL(website).href : website);
 
-function update(profile: BusinessProfile, { parameters }: GraphRequest): Decision {
+function update({ id, profile }: PhoneNumber, { parameters }: GraphRequest, all: Collection<PhoneNumber>): Decision {
   if (parameters.messaging_product !== 'whatsapp')
     return refuse(parameterError('The parameter messaging_product is required.'));
   const parsed = parseParameter(updateShape, parameters, 'root');
@@ -76,22 +77,28 @@ function update(profile: BusinessProfile, { parameters }: GraphRequest): Decisio
   const changes = Object.fromEntries(
     FIELDS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
   );
-  return reply(() => {
-    Object.assign(profile, changes, given.websites && { websites: given.websites.map(withSlash) });
-    return SUCCESS;
+  const websites = given.websites && { websites: given.websites.map(withSlash) };
+  return change(() => {
+    const known = all.get(id)?.profile ?? profile;
+    all.update(id, { profile: { ...known, ...changes, ...websites } });
   });
 }
 
-const onProfile = (
-  method: 'GET' | 'POST',
-  decide: (profile: BusinessProfile, request: GraphRequest) => Decision,
-): Operation => ({
-  route: `${method} /{phone-number-id}/whatsapp_business_profile`,
-  decide(request, world) {
-    const number = findNumber(world, request.phoneNumberId);
-    return number ? decide(number.profile, request) : refuse(missingObject(method, request.phoneNumberId));
-  },
+const about = (summary: string): About => ({
+  summary,
+  source: 'recorded',
+  test: 'test/conformance/accounts.test.ts',
 });
+const route = '/{phone-number-id}/whatsapp_business_profile';
 
-export const getBusinessProfile = onProfile('GET', read);
-export const postBusinessProfile = onProfile('POST', update);
+export const getBusinessProfile = onObject(
+  numbers,
+  { route: `GET ${route}`, about: about('The profile that users see.'), needs: 'whatsapp_business_messaging' },
+  read,
+);
+
+export const postBusinessProfile = onObject(
+  numbers,
+  { route: `POST ${route}`, about: about('Changes the profile.'), needs: 'whatsapp_business_messaging' },
+  (number, request, _world, all) => update(number, request, all),
+);

@@ -5,7 +5,22 @@
 import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
+import type { AccessToken, Scope } from '../world/tokens.js';
 import type { World } from '../world/world.js';
+import type { Shape } from './parameters.js';
+
+/** Bytes that came with a call and are kept already, under an id of their own. */
+export interface UploadedFile {
+  /** Where the bytes are; they are dropped when the call does not keep them. */
+  readonly blob: string;
+  /** As the caller named it; empty: not named. */
+  readonly fileName: string;
+  /** Of the part, in lower case. */
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the bytes, lower-case hex. */
+  readonly sha256: string;
+}
 
 export interface GraphRequest {
   /** Id of the object that the path begins with, when that is a phone number; empty otherwise. */
@@ -14,6 +29,12 @@ export interface GraphRequest {
   readonly ids: Readonly<Record<string, string>>;
   /** Query and body parameters together; the body wins. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Files of a multipart body by field name; a raw body of bytes is `bytes`. */
+  readonly files: Readonly<Record<string, UploadedFile>>;
+  /** The token that the call was made with; `undefined` only for operations that need none. */
+  readonly caller: AccessToken | undefined;
+  /** One request header. @param name in small letters. */
+  readonly header: (name: string) => string | undefined;
   /** The address that was called, without its query: links to other pages begin with it. */
   readonly address: () => string;
 }
@@ -44,11 +65,48 @@ export interface ReplyEffect {
   readonly apply: () => object;
 }
 
-export type Effect = SendEffect | MarkReadEffect | ReplyEffect;
+/** Keeps the file that came with the call, and answers. */
+export interface KeepFileEffect {
+  readonly kind: 'keep-file';
+  /** Id under which the bytes are kept from now on. */
+  readonly blob: string;
+  readonly apply: () => object;
+}
+
+/** Answers bytes instead of JSON; ranges are the listener's business. */
+export interface BytesEffect {
+  readonly kind: 'bytes';
+  readonly blob: string;
+  readonly mimeType: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+}
+
+/** Performs the verification handshake with a callback URL first; applies only when it was verified. */
+export interface VerifyCallbackEffect {
+  readonly kind: 'verify-callback';
+  readonly url: string;
+  readonly verifyToken: string;
+  readonly apply: () => object;
+}
+
+export type Effect = SendEffect | MarkReadEffect | ReplyEffect | KeepFileEffect | BytesEffect | VerifyCallbackEffect;
 
 export type Decision =
   | { readonly refusal: GraphError; readonly facts: CallFacts }
   | { readonly effect: Effect; readonly facts: CallFacts };
+
+/** Where the behaviour is known from: Meta's documentation, a recorded live answer, or our best guess. */
+export type Provenance = 'documented' | 'recorded' | 'assumed';
+
+/** What the documentation says of an operation; `docs/fidelity.md` is printed from these. */
+export interface About {
+  /** One line: what the call does here. */
+  readonly summary: string;
+  readonly source: Provenance;
+  /** The conformance test: `test/conformance/flows.test.ts`. */
+  readonly test: string;
+}
 
 export interface Operation {
   /**
@@ -56,6 +114,18 @@ export interface Operation {
    * that its id must belong to; an operation without one stands at the root.
    */
   readonly route: string;
+  readonly about: About;
+  /**
+   * The permission that the token must have; `any`: a valid token is enough; `app`: only an app token; `none`: no
+   * token. Default: `whatsapp_business_management`.
+   */
+  readonly needs?: Scope | 'any' | 'app' | 'none';
+  /** Parameters and their shapes, checked before `decide` and handed to it in their own types; others pass. */
+  readonly accepts?: Readonly<Record<string, Shape>>;
+  /** Bytes that may come along, at most so many; absent: none. */
+  readonly takesBytes?: number;
+  /** What can be said of a call whatever comes of it, also when its object is missing. */
+  readonly facts?: (parameters: GraphRequest['parameters']) => CallFacts;
   readonly decide: (request: GraphRequest, world: World) => Decision;
 }
 
@@ -68,3 +138,10 @@ export const reply = (apply: () => object): Decision => ({ effect: { kind: 'repl
 
 /** What most changes answer. */
 export const SUCCESS = { success: true } as const;
+
+/** Changes the world and answers `{"success":true}`. */
+export const change = (apply: () => void): Decision =>
+  reply(() => {
+    apply();
+    return SUCCESS;
+  });

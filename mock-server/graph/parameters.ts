@@ -148,3 +148,20 @@ export function parseParameter(shape: Shape, value: unknown, path: string): Pars
       return shape satisfies never;
   }
 }
+
+/** Checks the declared parameters of a call, in the order of their declaration; gives those that were given. */
+export function parseParameters(
+  shapes: Readonly<Record<string, Shape>>,
+  given: Readonly<Record<string, unknown>>,
+): { readonly values: Readonly<Record<string, unknown>>; readonly refusal?: GraphError } {
+  const values: Record<string, unknown> = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    const parsed = parseParameter(shape, given[name], name);
+    if (parsed.refusal) return { values, refusal: parsed.refusal };
+    if (parsed.value !== undefined) values[name] = parsed.value;
+  }
+  return { values };
+}
+
+/** The `messaging_product` that most calls on numbers must name. */
+export const whatsapp: Shape = string({ required: true, oneOf: ['whatsapp'] });

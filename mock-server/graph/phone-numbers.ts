@@ -1,9 +1,8 @@
 /** `GET /{phone-number-id}` and `GET /{waba-id}/phone_numbers`. Fields as Meta documents them (2025-10 to 2026-09). */
-import type { PhoneNumber } from '../world/accounts.js';
-import type { World } from '../world/world.js';
+import { numbers, type PhoneNumber, wabas } from '../world/accounts.js';
 import type { NodeFields } from './fields.js';
-import { missingObject } from './missing-object.js';
-import { type Operation, refuse } from './operation.js';
+import { onObject } from './on-object.js';
+import type { About } from './operation.js';
 import { readEdge } from './read-edge.js';
 import { readNode } from './read-node.js';
 
@@ -46,20 +45,26 @@ const fieldsOf = (number: PhoneNumber): NodeFields => ({
   },
 });
 
-export const findNumber = (world: World, id: string): PhoneNumber | undefined =>
-  world.accounts.numbers.find((number) => number.id === id);
+const about = (summary: string): About => ({
+  summary,
+  source: 'documented',
+  test: 'test/conformance/accounts.test.ts',
+});
 
-export const getPhoneNumber: Operation = {
-  route: 'GET /{phone-number-id}',
-  decide(request, world) {
-    const number = findNumber(world, request.phoneNumberId);
-    return number
-      ? readNode('phone-number', fieldsOf(number), request)
-      : refuse(missingObject('GET', request.phoneNumberId));
+export const getPhoneNumber = onObject(
+  numbers,
+  { route: 'GET /{phone-number-id}', about: about('A number, with the fields that are asked for.') },
+  (number, request) => readNode('phone-number', fieldsOf(number), request),
+);
+
+export const getPhoneNumbers = onObject(
+  wabas,
+  { route: 'GET /{waba-id}/phone_numbers', about: about('The numbers of an account.') },
+  (waba, request, world) => {
+    const own = world
+      .of(numbers)
+      .all()
+      .filter(({ wabaId }) => wabaId === waba.id);
+    return readEdge('phone-number', own.map(fieldsOf), request);
   },
-};
-
-export const getPhoneNumbers: Operation = {
-  route: 'GET /{waba-id}/phone_numbers',
-  decide: (request, world) => readEdge('phone-number', world.accounts.numbers.map(fieldsOf), request),
-};
+);

@@ -21,6 +21,8 @@ export interface Routed {
   readonly ids: Readonly<Record<string, string>>;
   /** Why there is no operation. */
   readonly refusal?: GraphError | undefined;
+  /** What can be said of a refused call: that of the operation it would have been on a number. */
+  readonly factsOf?: Operation['facts'];
 }
 
 /** Tells what an id belongs to. */
@@ -44,6 +46,7 @@ interface Matched {
 
 /** An integration calls few paths again and again. */
 const PATHS_REMEMBERED = 1_000;
+const MISSING_OBJECT = 33;
 const VERSION = /^\/(v\d+(?:\.\d+)?)(?=\/|$)/;
 const PLACEHOLDER = /\{([\w-]+)\}/g;
 /** First segments that Graph knows besides ids. */
@@ -107,8 +110,20 @@ export function createRouter(
     const kind = kindOf(id);
     if (kind !== undefined) return candidates.get(kind) ?? notSimulated(`${method} ${path}`);
     if (!/^\d+$/.test(id)) return refusePath(method, path);
-    // An operation on a number says itself that the number is missing: it knows what the call was about.
-    return candidates.get('phone-number') ?? missingObject(method, id);
+    return missingObject(method, id);
+  }
+
+  function refused({ version, path, candidates }: Matched, refusal: GraphError): Routed {
+    const meant = refusal.subcode === MISSING_OBJECT ? candidates?.get('phone-number')?.operation : undefined;
+    return {
+      version,
+      path,
+      route: meant?.route ?? 'not simulated',
+      phoneNumberId: '',
+      ids: {},
+      refusal,
+      factsOf: meant?.facts,
+    };
   }
 
   return (method, fullPath) => {
@@ -120,8 +135,7 @@ export function createRouter(
     }
     const { version, path, values } = matched;
     const chosen = choose(method, matched);
-    if (!('operation' in chosen))
-      return { version, path, route: 'not simulated', phoneNumberId: '', ids: {}, refusal: chosen };
+    if (!('operation' in chosen)) return refused(matched, chosen);
     const { operation, placeholders } = chosen;
     const ids: Record<string, string> = {};
     for (const [index, name] of placeholders.entries()) ids[name] = values[index] ?? '';

@@ -4,9 +4,12 @@
  */
 import type { WaId } from '../../core/ids.js';
 import { contentError, type GraphError, graphError } from '../errors/graph-error.js';
+import type { PhoneNumber } from '../world/accounts.js';
 import type { World } from '../world/world.js';
 
 export interface PolicyQuestion {
+  /** The number that sends. */
+  readonly from: PhoneNumber;
   readonly to: WaId;
   readonly type: string;
 }
@@ -14,17 +17,17 @@ export interface PolicyQuestion {
 /** A refusal, or `undefined` to let the send pass. */
 export type Policy = (question: PolicyQuestion, world: World) => GraphError | undefined;
 
+const digitsOf = (displayPhoneNumber: string): string => displayPhoneNumber.replace(/\D/g, '');
+
 /** 131021: a number cannot write to itself. */
-const recipientIsNotSender: Policy = ({ to }, world) =>
-  to === (world.displayDigits as string)
+const recipientIsNotSender: Policy = ({ to, from }) =>
+  to === digitsOf(from.displayPhoneNumber)
     ? contentError(131021, 'The recipient phone number cannot be the sending phone number.')
     : undefined;
 
 /** 133010: only a registered number sends. */
-const senderIsRegistered: Policy = (_question, { accounts, credentials }) =>
-  accounts.numbers.find(({ id }) => id === (credentials.phoneNumberId as string))?.status === 'CONNECTED'
-    ? undefined
-    : graphError(133010, { message: '(#133010) The account is not registered' });
+const senderIsRegistered: Policy = ({ from }) =>
+  from.status === 'CONNECTED' ? undefined : graphError(133010, { message: '(#133010) The account is not registered' });
 
 export const policies: readonly Policy[] = [senderIsRegistered, recipientIsNotSender];
 

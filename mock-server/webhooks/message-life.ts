@@ -4,7 +4,7 @@
  * a reaction is only ever `sent`. Does not model offline phones and failures yet.
  */
 import type { Clock } from '../../core/clock.js';
-import type { WaId, Wamid } from '../../core/ids.js';
+import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
 import type { MessageStatus } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
@@ -12,6 +12,7 @@ import { createTickScheduler } from '../../core/tick-scheduler.js';
 import type { Dispatcher } from './dispatcher.js';
 
 export interface LivingMessage {
+  readonly phoneNumberId: PhoneNumberId;
   readonly message: Wamid;
   readonly user: WaId;
   readonly type: string;
@@ -83,9 +84,10 @@ export function createMessageLife({ clock, random, recorder, dispatcher }: Messa
   function reach(life: Life): void {
     const status = STAGES[life.stage++]?.status;
     if (status === undefined) return;
-    const { message, user, type, callbackData } = life.message;
+    const { phoneNumberId, message, user, type, callbackData } = life.message;
     recorder.record({ kind: 'status.reached', message, user, status });
     dispatcher.status({
+      phoneNumberId,
       user,
       message,
       status,

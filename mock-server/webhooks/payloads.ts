@@ -3,10 +3,13 @@
  * message or status a post; timestamps are strings; contacts present with messages and, since March 2026, with
  * statuses other than `failed`). Business-scoped user ids are not simulated yet.
  */
-import type { WaId, Wamid } from '../../core/ids.js';
+
+import { createBoundedMap } from '../../core/bounded-map.js';
+import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
 import type { MessageStatus } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
 import { stringifyForWebhook } from '../errors/json-escapes.js';
+import { numbers } from '../world/accounts.js';
 import type { World } from '../world/world.js';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
@@ -18,6 +21,8 @@ export interface InboundContent {
 }
 
 export interface InboundMessage {
+  /** The number that is written to. */
+  readonly phoneNumberId: PhoneNumberId;
   readonly user: WaId;
   readonly name: string;
   readonly message: Wamid;
@@ -27,6 +32,8 @@ export interface InboundMessage {
 }
 
 export interface StatusUpdate {
+  /** The number that sent the message. */
+  readonly phoneNumberId: PhoneNumberId;
   readonly user: WaId;
   readonly message: Wamid;
   readonly status: MessageStatus;
@@ -39,34 +46,48 @@ export interface StatusUpdate {
 
 const seconds = (ms: number) => String(Math.floor(ms / 1_000));
 
-/** Builds the bodies of one account. */
+/** Builds the bodies of a world's numbers. */
 export interface Payloads {
   message(inbound: InboundMessage): Buffer;
   status(update: StatusUpdate): Buffer;
 }
 
+const NUMBERS_REMEMBERED = 10_000;
 const END = '},"field":"messages"}]}]}';
 
-/** What is the same in all bodies of an account, up to where the value's own members begin. */
-function beginningFor({ credentials, displayDigits }: World): string {
-  const metadata = { display_phone_number: displayDigits, phone_number_id: credentials.phoneNumberId };
+/** What is the same in all bodies of a number, up to where the value's own members begin. */
+function beginningFor(world: World, id: PhoneNumberId): string {
+  const number = world.of(numbers).get(id);
+  const digits = (number?.displayPhoneNumber ?? world.credentials.displayPhoneNumber).replace(/\D/g, '');
+  const metadata = { display_phone_number: digits, phone_number_id: id };
   const change = { value: { messaging_product: 'whatsapp', metadata }, field: 'messages' };
-  const whole = { object: 'whatsapp_business_account', entry: [{ id: credentials.wabaId, changes: [change] }] };
+  const whole = {
+    object: 'whatsapp_business_account',
+    entry: [{ id: number?.wabaId ?? world.credentials.wabaId, changes: [change] }],
+  };
   return `${stringifyForWebhook(whole).slice(0, -END.length)},`;
 }
 
 export function createPayloads(world: World): Payloads {
-  const beginning = beginningFor(world);
-  // Both ends are constant and their escapes done: only the middle is new in each body.
-  const build = (members: object) => Buffer.from(beginning + stringifyForWebhook(members).slice(1, -1) + END, 'latin1');
+  // Both ends are constant for a number and their escapes done: only the middle is new in each body.
+  const beginnings = createBoundedMap<PhoneNumberId, string>(NUMBERS_REMEMBERED);
+  function beginningOf(id: PhoneNumberId): string {
+    const known = beginnings.get(id);
+    if (known !== undefined) return known;
+    const beginning = beginningFor(world, id);
+    beginnings.set(id, beginning);
+    return beginning;
+  }
+  const build = (id: PhoneNumberId, members: object) =>
+    Buffer.from(beginningOf(id) + stringifyForWebhook(members).slice(1, -1) + END, 'latin1');
   return {
-    message: ({ user, name, message, content, writtenAt }) =>
-      build({
+    message: ({ phoneNumberId, user, name, message, content, writtenAt }) =>
+      build(phoneNumberId, {
         contacts: [{ profile: { name }, wa_id: user }],
         messages: [{ from: user, id: message, timestamp: seconds(writtenAt), ...content }],
       }),
     status: (update) =>
-      build({
+      build(update.phoneNumberId, {
         ...(update.status !== 'failed' && { contacts: [{ wa_id: update.user }] }),
         statuses: [statusOf(update)],
       }),

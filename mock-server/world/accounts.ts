@@ -1,53 +1,129 @@
 /**
- * The accounts of the simulated platform: business, app, WhatsApp Business Account and its numbers, with the fields
- * that reads of them show. Enum spellings are those of live answers, not of the OpenAPI file.
+ * The accounts of the simulated platform: businesses, apps, WhatsApp Business Accounts (WABAs), their numbers, and the
+ * users of Graph (people and system users; not the customers who write). Enum spellings are those of live answers.
  */
-import type { Credentials } from './world.js';
+import { defineCollection } from './collection.js';
+
+export interface Business {
+  readonly id: string;
+  readonly name: string;
+  /** Lower case, as live. */
+  readonly verificationStatus: 'verified' | 'not_verified' | 'pending';
+}
+
+export interface App {
+  readonly id: string;
+  readonly name: string;
+  readonly businessId: string;
+  /** Signs webhooks and `appsecret_proof`. */
+  readonly secret: string;
+}
+
+export interface Waba {
+  readonly id: string;
+  readonly businessId: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timezoneId: string;
+  readonly isEnabledForInsights: boolean;
+}
+
+/** A person or a system user who holds tokens. */
+export interface GraphUser {
+  readonly id: string;
+  readonly name: string;
+  readonly businessId: string;
+  readonly kind: 'user' | 'system-user';
+  readonly role: 'ADMIN' | 'EMPLOYEE';
+}
 
 /** The profile that users see; unset members are left out of every answer, as live. */
 export interface BusinessProfile {
-  about?: string;
-  address?: string;
-  description?: string;
-  email?: string;
-  profile_picture_url?: string;
-  websites?: readonly string[];
-  vertical: string;
+  readonly about?: string;
+  readonly address?: string;
+  readonly description?: string;
+  readonly email?: string;
+  readonly profile_picture_url?: string;
+  readonly websites?: readonly string[];
+  readonly vertical: string;
 }
 
 export interface PhoneNumber {
   readonly id: string;
+  readonly wabaId: string;
+  /** As Graph shows it: `+1 555 010 0001`. */
   readonly displayPhoneNumber: string;
-  verifiedName: string;
-  codeVerificationStatus: 'VERIFIED' | 'NOT_VERIFIED' | 'EXPIRED';
-  qualityRating: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-  throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
-  status: 'CONNECTED' | 'DISCONNECTED' | 'PENDING' | 'FLAGGED' | 'RESTRICTED' | 'BANNED';
-  accountMode: 'LIVE' | 'SANDBOX';
-  messagingLimit: string;
-  isPinEnabled: boolean;
+  readonly verifiedName: string;
+  readonly codeVerificationStatus: 'VERIFIED' | 'NOT_VERIFIED' | 'EXPIRED';
+  readonly qualityRating: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  readonly throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
+  readonly status: 'CONNECTED' | 'DISCONNECTED' | 'PENDING' | 'FLAGGED' | 'RESTRICTED' | 'BANNED';
+  readonly accountMode: 'LIVE' | 'SANDBOX';
+  readonly messagingLimit: string;
+  readonly isPinEnabled: boolean;
   /** Six digits, once set. */
-  pin?: string;
+  readonly pin?: string;
   /** Seconds since the Unix epoch are not kept: ISO 8601 with the zone, as live. */
-  lastOnboardedTime: string;
-  profile: BusinessProfile;
+  readonly lastOnboardedTime: string;
+  readonly profile: BusinessProfile;
 }
 
-export interface Accounts {
-  readonly business: { readonly id: string; readonly name: string };
-  readonly app: { readonly id: string; readonly name: string };
-  readonly waba: { readonly id: string; readonly name: string; readonly currency: string; readonly timezoneId: string };
-  readonly numbers: readonly PhoneNumber[];
-}
+export const businesses = defineCollection<Business>({
+  name: 'businesses',
+  kind: 'business',
+  firstId: 400_000_000_000_002,
+  limit: 1_000,
+  initial: ({ businessId }) => [{ id: businessId, name: 'Waproof Business', verificationStatus: 'verified' }],
+});
 
-export const createAccounts = (credentials: Credentials): Accounts => ({
-  business: { id: credentials.businessId, name: 'Waproof Business' },
-  app: { id: credentials.appId, name: 'Waproof App' },
-  waba: { id: credentials.wabaId, name: 'Waproof Account', currency: 'USD', timezoneId: '1' },
-  numbers: [
+export const apps = defineCollection<App>({
+  name: 'apps',
+  kind: 'app',
+  firstId: 300_000_000_000_002,
+  limit: 1_000,
+  initial: ({ appId, appSecret, businessId }) => [{ id: appId, name: 'Waproof App', businessId, secret: appSecret }],
+});
+
+export const wabas = defineCollection<Waba>({
+  name: 'wabas',
+  kind: 'waba',
+  firstId: 200_000_000_000_002,
+  limit: 10_000,
+  initial: ({ wabaId, businessId }) => [
     {
-      id: credentials.phoneNumberId,
-      displayPhoneNumber: credentials.displayPhoneNumber,
+      id: wabaId,
+      businessId,
+      name: 'Waproof Account',
+      currency: 'USD',
+      timezoneId: '1',
+      isEnabledForInsights: false,
+    },
+  ],
+});
+
+/** The system user to whom the mock's own token belongs. */
+export const SYSTEM_USER_ID = '600000000000001';
+
+export const users = defineCollection<GraphUser>({
+  name: 'users',
+  kind: 'user',
+  firstId: 600_000_000_000_002,
+  limit: 10_000,
+  initial: ({ businessId }) => [
+    { id: SYSTEM_USER_ID, name: 'Waproof System User', businessId, kind: 'system-user', role: 'ADMIN' },
+  ],
+});
+
+export const numbers = defineCollection<PhoneNumber>({
+  name: 'numbers',
+  kind: 'phone-number',
+  firstId: 100_000_000_000_002,
+  limit: 10_000,
+  initial: ({ phoneNumberId, displayPhoneNumber, wabaId }) => [
+    {
+      id: phoneNumberId,
+      wabaId,
+      displayPhoneNumber,
       verifiedName: 'Waproof',
       codeVerificationStatus: 'VERIFIED',
       qualityRating: 'GREEN',

@@ -4,6 +4,7 @@
  * can be tried). A deleted name stays blocked for 30 days. Takes what it is given: rules are the operations' business.
  */
 import { createBoundedMap } from '../../core/bounded-map.js';
+import type { NodeKind } from './nodes.js';
 import { bodyOf, defaultTemplates, type StoredTemplate, type TemplateDraft, type TemplateStatus } from './templates.js';
 
 export interface TemplateStore {
@@ -39,7 +40,8 @@ const review = (name: string): TemplateStatus =>
 
 const keyOf = (name: string, language: string) => `${name}/${language}`;
 
-export function createTemplateStore(wallTime: () => number): TemplateStore {
+/** @param kinds what each id means: templates are entered there. */
+export function createTemplateStore(wallTime: () => number, kinds: Map<string, NodeKind> = new Map()): TemplateStore {
   const byId = new Map<string, StoredTemplate>();
   const byKey = new Map<string, string>();
   let deletions = createBoundedMap<string, number>(DELETIONS_REMEMBERED);
@@ -49,6 +51,7 @@ export function createTemplateStore(wallTime: () => number): TemplateStore {
 
   function keep(template: StoredTemplate): StoredTemplate {
     byId.set(template.id, template);
+    kinds.set(template.id, 'template');
     byKey.set(keyOf(template.name, template.language), template.id);
     approved = undefined;
     return template;
@@ -69,6 +72,7 @@ export function createTemplateStore(wallTime: () => number): TemplateStore {
   }
 
   function reset(): void {
+    for (const id of byId.keys()) kinds.delete(id);
     byId.clear();
     byKey.clear();
     deletions = createBoundedMap(DELETIONS_REMEMBERED);
@@ -96,6 +100,7 @@ export function createTemplateStore(wallTime: () => number): TemplateStore {
     remove(templates, whole) {
       for (const { id, name, language } of templates) {
         byId.delete(id);
+        kinds.delete(id);
         byKey.delete(keyOf(name, language));
         deletions.set(whole ? name : keyOf(name, language), wallTime());
       }

@@ -1,6 +1,6 @@
 /**
- * The state of the simulated platform: one business with one app, one WhatsApp Business Account and one number, its
- * templates, and the users it has met. Synchronous and local. Does not model several businesses yet.
+ * The state of the simulated platform: its accounts and everything that belongs to them, and the users it has met.
+ * Synchronous and local. A fresh mock has one business with one app, one WhatsApp Business Account and one number.
  */
 
 import { createBoundedMap } from '../../core/bounded-map.js';
@@ -17,7 +17,8 @@ import {
   wabaId,
 } from '../../core/ids.js';
 import type { Random } from '../../core/random.js';
-import { type Accounts, createAccounts } from './accounts.js';
+import { type Collection, type CollectionSpec, createCollection, type Identified } from './collection.js';
+import { collections } from './collections.js';
 import type { NodeKind } from './nodes.js';
 import { createTemplateStore, type TemplateStore } from './template-store.js';
 import type { Template } from './templates.js';
@@ -68,9 +69,10 @@ export interface User {
 
 export interface World {
   readonly credentials: Credentials;
-  /** The business number as digits, as webhooks write it. */
-  readonly displayDigits: string;
-  readonly accounts: Accounts;
+  /** The objects of a collection: `world.of(numbers).get(id)`. */
+  of<Item extends Identified>(spec: CollectionSpec<Item>): Collection<Item>;
+  /** Wall time in milliseconds since the Unix epoch. */
+  now(): number;
   /** Templates that can be sent. */
   readonly templates: readonly Template[];
   /** All templates, and what can be done with them. */
@@ -84,7 +86,7 @@ export interface World {
   writeMessage(id: WaId, name?: string): { user: User; message: Wamid };
   /** Counts a message to the user and names it. */
   receiveMessage(id: WaId): Wamid;
-  /** Forgets everybody, and every template that was not there at the start. */
+  /** Forgets everybody, and undoes every change to what was there at the start. */
   reset(): void;
 }
 
@@ -94,14 +96,11 @@ const USERS_KEPT = 100_000;
 /** @param wallTime milliseconds since the Unix epoch; what is allowed once a day is counted by it. */
 export function createWorld(credentials: Credentials, random: Random, wallTime: () => number = () => 0): World {
   const ids = random.fork('ids');
-  let accounts = createAccounts(credentials);
-  const templateStore = createTemplateStore(wallTime);
-  const kinds = new Map<string, NodeKind>([
-    [accounts.business.id, 'business'],
-    [accounts.app.id, 'app'],
-    [accounts.waba.id, 'waba'],
-    ...accounts.numbers.map(({ id }) => [id, 'phone-number'] as const),
-  ]);
+  const kinds = new Map<string, NodeKind>();
+  const templateStore = createTemplateStore(wallTime, kinds);
+  const held = new Map<unknown, Collection<never>>();
+  for (const spec of collections as readonly unknown[] as readonly CollectionSpec<never>[])
+    held.set(spec, createCollection(spec, credentials, kinds));
   let users = createBoundedMap<WaId, User>(USERS_KEPT);
 
   function user(id: WaId): User {
@@ -114,15 +113,17 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
 
   return {
     credentials,
-    displayDigits: credentials.displayPhoneNumber.replace(/\D/g, ''),
-    get accounts() {
-      return accounts;
+    of<Item extends Identified>(spec: CollectionSpec<Item>): Collection<Item> {
+      const collection = held.get(spec);
+      if (!collection) throw new TypeError(`the collection "${spec.name}" is not on the world's list`);
+      return collection as unknown as Collection<Item>;
     },
+    now: wallTime,
     get templates() {
       return templateStore.sendable();
     },
     templateStore,
-    kindOf: (id) => kinds.get(id) ?? (templateStore.find(id) ? 'template' : undefined),
+    kindOf: (id) => kinds.get(id),
     user,
     users: () => users.values(),
     writeMessage(id, name) {
@@ -134,7 +135,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
     receiveMessage: (id) => outboundWamid(id, ids.fork(`out/${id}/${++user(id).received}`)),
     reset() {
       users = createBoundedMap(USERS_KEPT);
-      accounts = createAccounts(credentials);
+      for (const collection of held.values()) collection.reset();
       templateStore.reset();
     },
   };

@@ -2,13 +2,15 @@
  * `POST /{phone-number-id}/messages`: sends a message, or marks one as read (with an optional typing indicator).
  * Refusals come in Meta's order: the object, the parameters' shape, the sender's state, the content.
  */
-import { type Wamid, waId, wamid } from '../../../core/ids.js';
-import { contentError, type GraphError, graphError, notSimulated, parameterError } from '../../errors/graph-error.js';
+import { phoneNumberId, type Wamid, waId, wamid } from '../../../core/ids.js';
+import { contentError, type GraphError, notSimulated, parameterError } from '../../errors/graph-error.js';
 import { stringifyForGraph } from '../../errors/json-escapes.js';
 import { refuseByPolicy } from '../../policy/policy.js';
+import { numbers, type PhoneNumber } from '../../world/accounts.js';
 import type { World } from '../../world/world.js';
 import { digest } from '../digest.js';
-import type { CallFacts, Decision, GraphRequest, Operation, SendEffect } from '../operation.js';
+import { onObject } from '../on-object.js';
+import type { CallFacts, Decision, GraphRequest, SendEffect } from '../operation.js';
 import { fromJson, object, parseParameter, quoted, string } from '../parameters.js';
 import { KNOWN_TYPES, messageTypes } from './content.js';
 import { decideMarkRead } from './mark-read.js';
@@ -36,15 +38,6 @@ const DIRECT_SEND_PARAMETERS = new Set(['category', 'direct_send_config']);
 const contextShape = object({ message_id: string({ required: true }) });
 /** Echoed in statuses; 512 characters at most. */
 const callbackShape = string({ maxLength: 512 });
-
-const missingObject = (id: string): GraphError =>
-  graphError(100, {
-    subcode: 33,
-    message:
-      `Unsupported post request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, ` +
-      'or does not support this operation. Please read the Graph API documentation at ' +
-      'https://developers.facebook.com/docs/graph-api',
-  });
 
 const textOrNumber = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 const textOrNothing = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -90,7 +83,7 @@ function refuseEnvelope(parameters: GraphRequest['parameters'], world: World): G
   );
 }
 
-function decideSend({ parameters }: GraphRequest, world: World): Decision {
+function decideSend(from: PhoneNumber, { parameters }: GraphRequest, world: World): Decision {
   const early = readFacts(parameters);
   const refused = (refusal: GraphError, facts = early): Decision => ({ refusal, facts });
 
@@ -118,14 +111,14 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
   const input = String(parameters.to);
   if (!isPhoneNumber(input) || early.to === undefined)
     return refused(contentError(131009, `Recipient phone number is malformed: "${input}".`), facts);
-  const refusal = refuseByPolicy({ to: early.to, type }, world) ?? messageType.refuse?.(content, world);
+  const refusal = refuseByPolicy({ from, to: early.to, type }, world) ?? messageType.refuse?.(content, world);
   if (refusal) return refused(refusal, facts);
 
   return {
     facts,
     effect: {
       kind: 'send',
-      phoneNumberId: world.credentials.phoneNumberId,
+      phoneNumberId: phoneNumberId(from.id),
       to: early.to,
       input,
       type,
@@ -134,19 +127,23 @@ function decideSend({ parameters }: GraphRequest, world: World): Decision {
   };
 }
 
-export const postMessages: Operation = {
-  route: 'POST /{phone-number-id}/messages',
-  decide(request, world) {
-    const { parameters } = request;
-    const isMarkRead = parameters.status !== undefined && parameters.status !== null;
-    if (request.phoneNumberId !== (world.credentials.phoneNumberId as string))
-      return {
-        refusal: missingObject(request.phoneNumberId),
-        facts: isMarkRead ? { action: 'mark-read' } : readFacts(parameters),
-      };
-    return isMarkRead ? decideMarkRead(parameters) : decideSend(request, world);
+const isMarkRead = ({ status }: GraphRequest['parameters']) => status !== undefined && status !== null;
+
+export const postMessages = onObject(
+  numbers,
+  {
+    route: 'POST /{phone-number-id}/messages',
+    about: {
+      summary: 'Sends a message of any type, or marks one as read, with an optional typing indicator.',
+      source: 'recorded',
+      test: 'test/conformance/messages.test.ts',
+    },
+    needs: 'whatsapp_business_messaging',
+    facts: (parameters) => (isMarkRead(parameters) ? { action: 'mark-read' } : readFacts(parameters)),
   },
-};
+  (from, request, world) =>
+    isMarkRead(request.parameters) ? decideMarkRead(request.parameters) : decideSend(from, request, world),
+);
 
 /** The answer to a send, in Meta's order and escapes; only templates carry a `message_status`. */
 export function renderSendAnswer({ input, to, type }: SendEffect, message: Wamid): string {

@@ -66,6 +66,11 @@ const draftOf = ({ name = '', language = '', category = 'UTILITY', components = 
 
 export const createTemplate: Operation = {
   route: 'POST /{waba-id}/message_templates',
+  about: {
+    summary: 'Creates a template, which is reviewed at once.',
+    source: 'documented',
+    test: 'test/conformance/templates.test.ts',
+  },
   decide({ parameters }, { templateStore }) {
     if (parameters.library_template_name !== undefined)
       return refuse(notSimulated('creating a template from the template library'));

@@ -34,6 +34,11 @@ function removeIds(store: TemplateStore, given: unknown): Decision {
 
 export const deleteTemplates: Operation = {
   route: 'DELETE /{waba-id}/message_templates',
+  about: {
+    summary: 'Deletes templates by name or ids.',
+    source: 'documented',
+    test: 'test/conformance/templates.test.ts',
+  },
   decide({ parameters }, { templateStore }) {
     const { name, hsm_id, hsm_ids } = parameters;
     if (hsm_ids !== undefined)

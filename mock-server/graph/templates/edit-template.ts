@@ -40,6 +40,11 @@ const refuseEdit = (template: StoredTemplate, given: GivenTemplate, now: number)
 
 export const postTemplate: Operation = {
   route: 'POST /{template-id}',
+  about: {
+    summary: 'Edits a template.',
+    source: 'documented',
+    test: 'test/conformance/templates.test.ts',
+  },
   decide({ ids, parameters }, { templateStore }) {
     const id = ids['template-id'] ?? '';
     const template = templateStore.find(id);

@@ -73,6 +73,11 @@ function listFilters(parameters: Parameters): Filter[] | string {
 
 export const getTemplates: Operation = {
   route: 'GET /{waba-id}/message_templates',
+  about: {
+    summary: 'Lists templates, with filters and pages.',
+    source: 'documented',
+    test: 'test/conformance/templates.test.ts',
+  },
   decide(request, { templateStore }) {
     const lists = listFilters(request.parameters);
     if (typeof lists === 'string') return refuse(parameterError(lists));
@@ -84,6 +89,11 @@ export const getTemplates: Operation = {
 
 export const getTemplate: Operation = {
   route: 'GET /{template-id}',
+  about: {
+    summary: 'A template.',
+    source: 'documented',
+    test: 'test/conformance/templates.test.ts',
+  },
   decide(request, { templateStore }) {
     const id = request.ids['template-id'] ?? '';
     const template = templateStore.find(id);

@@ -11,6 +11,8 @@ export interface MetricsSource {
 }
 
 export interface WriteRequest {
+  /** The number that is written to; default: that of a fresh mock. */
+  readonly phoneNumberId?: string;
   /** Digits with the country code. */
   readonly user: string;
   readonly name?: string;

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { UsageError } from '../../../core/usage-error.js';
 import type { InboundContent } from '../../webhooks/payloads.js';
+import { numbers } from '../../world/accounts.js';
 import type { ControlDeps } from './deps.js';
 
 const writeBody = z
@@ -32,11 +33,17 @@ export function userRoutes({ world, write }: ControlDeps): Router {
       throw new UsageError('the message cannot be delivered:', problems);
     }
     const { phone_number_id, name, message } = parsed.data;
-    if (phone_number_id !== undefined && phone_number_id !== world.credentials.phoneNumberId)
-      throw new UsageError(
-        `phone_number_id ${phone_number_id} is not served here: expected ${world.credentials.phoneNumberId}`,
-      );
-    const wamid = write({ user: id, content: message as InboundContent, ...(name !== undefined && { name }) });
+    const known = world.of(numbers);
+    if (phone_number_id !== undefined && !known.get(phone_number_id)) {
+      const served = known.all().map((number) => number.id);
+      throw new UsageError(`phone_number_id ${phone_number_id} is not served here: expected ${served.join(' or ')}`);
+    }
+    const wamid = write({
+      user: id,
+      content: message as InboundContent,
+      ...(name !== undefined && { name }),
+      ...(phone_number_id !== undefined && { phoneNumberId: phone_number_id }),
+    });
     response.status(201).json({ id: wamid });
   });
   return router;

@@ -41,6 +41,7 @@ function dispatching(...active: PlannedFault[]) {
 }
 
 const inbound = (name = 'wamid.a') => ({
+  phoneNumberId: defaultCredentials.phoneNumberId,
   user: ann,
   name: 'Ann 😀',
   message: wamid(name),
@@ -49,6 +50,7 @@ const inbound = (name = 'wamid.a') => ({
 });
 
 const status = (name = 'wamid.a') => ({
+  phoneNumberId: defaultCredentials.phoneNumberId,
   user: ann,
   message: wamid(name),
   status: 'sent' as const,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { waId, wamid } from '../../../../core/ids.js';
+import { phoneNumberId, waId, wamid } from '../../../../core/ids.js';
 import { createRandom } from '../../../../core/random.js';
 import { createRecorder } from '../../../../core/recorder.js';
 import { createVirtualClock } from '../../../../core/virtual-clock.js';
@@ -22,7 +22,13 @@ function living() {
   return { clock, recorder, updates, life };
 }
 
-const message = (n: number, type = 'text') => ({ message: wamid(`wamid.${n}`), user: waId('15557770001'), type });
+const message = (n: number, type = 'text') => ({
+  phoneNumberId: phoneNumberId('100000000000001'),
+  message: wamid(`wamid.${n}`),
+  user: waId('15557770001'),
+  type,
+});
+
 /** The statuses of each message, in the order of their coming. */
 function lifeStories(updates: readonly StatusUpdate[]): string[] {
   const stories = new Map<string, string[]>();

@@ -31,6 +31,7 @@ const inEnvelope = (value: Record<string, unknown>) => ({
 
 test('a message from a user: envelope, contact and message, as Meta builds them', () => {
   const body = payloads.message({
+    phoneNumberId: defaultCredentials.phoneNumberId,
     user,
     name: 'Ann',
     message: wamid('wamid.in'),
@@ -56,6 +57,7 @@ test('a message from a user: envelope, contact and message, as Meta builds them'
 
 test('the bytes are ASCII, whatever the name and the text', () => {
   const body = payloads.message({
+    phoneNumberId: defaultCredentials.phoneNumberId,
     user,
     name: 'Zoë עִבְרִית 👩‍👩‍👧',
     message: wamid('wamid.in'),
@@ -72,6 +74,7 @@ const statusOf = (parts: Partial<StatusUpdate>) =>
   JSON.parse(
     payloads
       .status({
+        phoneNumberId: defaultCredentials.phoneNumberId,
         user,
         message: wamid('wamid.out'),
         status: 'sent',

@@ -73,7 +73,6 @@ describe('credentials', () => {
       verifyToken: 'waproof-verify-token',
       businessId: '400000000000001',
     });
-    expect(makeWorld().displayDigits).toBe('15550100001');
   });
 
   test('stated ones replace the defaults, undefined ones do not', () => {

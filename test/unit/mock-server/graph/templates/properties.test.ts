@@ -8,6 +8,7 @@ import { deleteTemplates } from '../../../../../mock-server/graph/templates/dele
 import { postTemplate } from '../../../../../mock-server/graph/templates/edit-template.js';
 import { getTemplates } from '../../../../../mock-server/graph/templates/read-templates.js';
 import { createWorld, defaultCredentials } from '../../../../../mock-server/world/world.js';
+import { makeRequest } from '../request.js';
 
 const text = fc.oneof(
   fc.string(),
@@ -75,7 +76,7 @@ test.each<[string, Operation]>([
     fc.property(parameters, (given) => {
       const world = createWorld(defaultCredentials, createRandom(1));
       const ids = { 'template-id': '500000000000001' };
-      const request: GraphRequest = { phoneNumberId: '', ids, parameters: given, address: () => 'http://127.0.0.1/' };
+      const request = makeRequest(given, { ids });
       const decision = operation.decide(request, world);
       if ('refusal' in decision) expect(decision.refusal).toMatchObject({ status: 400, code: expect.any(Number) });
       else if (decision.effect.kind === 'reply') expect(decision.effect.apply()).toEqual(expect.any(Object));

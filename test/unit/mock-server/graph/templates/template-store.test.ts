@@ -5,6 +5,7 @@ import type { Decision, GraphRequest } from '../../../../../mock-server/graph/op
 import { createTemplate } from '../../../../../mock-server/graph/templates/create-template.js';
 import { postTemplate } from '../../../../../mock-server/graph/templates/edit-template.js';
 import { createWorld, defaultCredentials, type World } from '../../../../../mock-server/world/world.js';
+import { makeRequest } from '../request.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,12 +17,8 @@ beforeEach(() => {
   world = createWorld(defaultCredentials, createRandom(1), () => now);
 });
 
-const request = (parameters: GraphRequest['parameters'], ids: GraphRequest['ids'] = {}): GraphRequest => ({
-  phoneNumberId: '',
-  ids,
-  parameters,
-  address: () => '',
-});
+const request = (parameters: GraphRequest['parameters'], ids: GraphRequest['ids'] = {}): GraphRequest =>
+  makeRequest(parameters, { ids });
 const components = [{ type: 'body', text: 'Thank you.' }];
 const draft = { name: 'thanks', language: 'en_US', category: 'UTILITY', components };
 

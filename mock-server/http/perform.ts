@@ -1,0 +1,105 @@
+/**
+ * The middle of a call's life: authenticate, decide, disturb, apply. What the call means is the operations' business;
+ * here is only the order of things, which is what faults bend. Knows nothing of sockets: a batch passes here as well.
+ */
+import type { Clock } from '../../core/clock.js';
+import { graphError } from '../errors/graph-error.js';
+import { stringifyForGraph } from '../errors/json-escapes.js';
+import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
+import { decide, factsOf } from '../graph/decide.js';
+import { renderSendAnswer } from '../graph/messages/messages.js';
+import type { CallFacts, Decision, Effect } from '../graph/operation.js';
+import { refuseToken } from '../policy/tokens.js';
+import type { MessageLife } from '../webhooks/message-life.js';
+import { decodeWamid } from '../world/wamid.js';
+import type { World } from '../world/world.js';
+import { type Answer, type Call, type Content, type Outcome, refused } from './call.js';
+
+export interface PerformDeps {
+  readonly clock: Clock;
+  readonly world: World;
+  readonly faults: FaultBoard;
+  readonly life: MessageLife;
+}
+
+/** Calls `done` once: at once, unless a fault delays it or the effect has to ask somebody. */
+export type Perform = (call: Call, content: Content, done: (outcome: Outcome) => void) => void;
+
+/** Delays struck, but the answer was the caller's own doing. */
+const delayOnly = ({ delayMs, delayedBy }: GraphStrikes): GraphStrikes => ({ delayMs, delayedBy });
+
+export function createPerform({ clock, world, faults, life }: PerformDeps): Perform {
+  function perform(call: Call, content: Content, done: (outcome: Outcome) => void): void {
+    const { parameters, files } = content;
+    const { operation, refusal: refusedPath, factsOf: meant, phoneNumberId, ids } = call.routed;
+    const authenticated = refuseToken(
+      { authorization: call.header('authorization'), parameter: parameters.access_token },
+      world.credentials,
+    );
+    const refusal = authenticated ?? refusedPath;
+    if (refusal || !operation)
+      return done({
+        answer: refused(refusal ?? graphError(2500)),
+        ending: 'answer',
+        strikes: UNDISTURBED,
+        facts: authenticated ? undefined : factsOf(meant, parameters),
+      });
+    const { header, address } = call;
+    const request = { phoneNumberId, ids, parameters, files, caller: undefined, header, address };
+    const decision = decide(operation, request, world);
+    const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
+    const settle = () => settleDecision(call, decision, strikes, done);
+    if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, settle);
+    else settle();
+  }
+
+  /** The same for the same call in every run of a seed: the user it concerns, and the how-manieth it is. */
+  function chanceKey({ action, to, answers }: CallFacts): string {
+    const id = action === 'mark-read' && answers ? decodeWamid(answers)?.user : to;
+    if (!id) return action;
+    const user = world.user(id);
+    return `${action}/${id}/${action === 'send' ? ++user.sends : ++user.marks}`;
+  }
+
+  /** What the caller did wrong by itself comes first: a fault must not hide it. */
+  function settleDecision(
+    call: Call,
+    decision: Decision,
+    strikes: GraphStrikes,
+    done: (outcome: Outcome) => void,
+  ): void {
+    const { facts } = decision;
+    const { decisive } = strikes;
+    if ('refusal' in decision)
+      return done({ answer: refused(decision.refusal), ending: 'answer', strikes: delayOnly(strikes), facts });
+    if (decisive?.kind === 'refuse') return done({ answer: refused(decisive.error), ending: 'answer', strikes, facts });
+    if (decisive?.kind === 'cut') return done({ answer: { status: 0, effect: false }, ending: 'cut', strikes, facts });
+    const ending = decisive?.kind === 'lose' ? (decisive.how === 'reset' ? 'cut' : 'silence') : 'answer';
+    apply(decision.effect, call.method !== 'GET', (answer) => done({ answer, ending, strikes, facts }));
+  }
+
+  function apply(effect: Effect, changes: boolean, then: (answer: Answer) => void): void {
+    switch (effect.kind) {
+      case 'send': {
+        const { phoneNumberId, to, type, callbackData } = effect;
+        const message = world.receiveMessage(to);
+        life.begin({ phoneNumberId, message, user: to, type, callbackData });
+        return then({ status: 200, message, text: renderSendAnswer(effect, message), effect: true });
+      }
+      case 'reply':
+        return then({ status: 200, text: stringifyForGraph(effect.apply()), effect: changes });
+      case 'mark-read':
+        return then({ status: 200, text: '{"success":true}', effect: true });
+      case 'keep-file':
+        return then({ status: 200, text: stringifyForGraph(effect.apply()), effect: true, keeps: effect.blob });
+      case 'bytes':
+        return then({ status: 200, bytes: effect, effect: false });
+      case 'verify-callback':
+        return then({ status: 200, text: stringifyForGraph(effect.apply()), effect: true });
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  return perform;
+}
