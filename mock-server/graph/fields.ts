@@ -72,22 +72,43 @@ function project(value: unknown, selections: readonly Selection[]): unknown {
   return chosen;
 }
 
+/** What a field that is worked out gives: a value, Graph's refusal, or nothing while it has nothing to say. */
+export type Computed = { readonly value: unknown } | { readonly refusal: GraphError } | { readonly unknown: string };
+
+/** Works a field out from what stands behind its name: `analytics.start(1).end(2)`, `phone_numbers.limit(5){id}`. */
+export type Compute = (modifiers: Readonly<Record<string, string>>, nested: readonly Selection[]) => Computed;
+
 export interface NodeFields {
   /** All fields that the object can give; undefined ones are known, but unset. */
   readonly all: Readonly<Record<string, unknown>>;
   /** Given when the call asks for none in particular. */
   readonly defaults: readonly string[];
+  /** Edges and whatever else depends on modifiers; given only when asked for. */
+  readonly computed?: Readonly<Record<string, Compute>>;
 }
 
 export type SelectedNode = { readonly node: object } | { readonly unknown: string } | { readonly refusal: GraphError };
 
-/** Answers a read of an object: the fields that `fields` asks for and its id, in Graph's order (id last). */
-export function selectNode({ all, defaults }: NodeFields, fields: unknown): SelectedNode {
-  const wanted = typeof fields === 'string' && fields.trim() !== '' ? parseFields(fields) : undefined;
-  if (wanted && isRefusal(wanted)) return { refusal: wanted };
-  const selections = wanted ?? defaults.map((name): Selection => ({ name, modifiers: [], nested: [] }));
-  const unknown = selections.find(({ name }) => !Object.hasOwn(all, name));
-  if (unknown) return { unknown: unknown.name };
-  const { id: _, ...chosen } = project(all, selections) as Record<string, unknown>;
+/** The selected fields of an object and its id, in Graph's order (id last); no selections: its default fields. */
+export function selectFrom({ all, defaults, computed = {} }: NodeFields, wanted: readonly Selection[]): SelectedNode {
+  const selections =
+    wanted.length > 0 ? wanted : defaults.map((name): Selection => ({ name, modifiers: [], nested: [] }));
+  const chosen: Record<string, unknown> = {};
+  for (const { name, modifiers, nested } of selections) {
+    if (name === 'id') continue;
+    const compute = Object.hasOwn(computed, name) ? computed[name] : undefined;
+    if (compute) {
+      const result = compute(Object.fromEntries(modifiers), nested);
+      if (!('value' in result)) return result;
+      if (result.value !== undefined) chosen[name] = result.value;
+    } else if (!Object.hasOwn(all, name)) return { unknown: name };
+    else if (all[name] !== undefined) chosen[name] = project(all[name], nested);
+  }
   return { node: all.id === undefined ? chosen : { ...chosen, id: all.id } };
+}
+
+/** Answers a read of an object: the fields that `fields` asks for. */
+export function selectNode(node: NodeFields, fields: unknown): SelectedNode {
+  const wanted = typeof fields === 'string' && fields.trim() !== '' ? parseFields(fields) : [];
+  return isRefusal(wanted) ? { refusal: wanted } : selectFrom(node, wanted);
 }

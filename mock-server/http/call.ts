@@ -46,6 +46,15 @@ export interface Outcome {
   readonly ending: 'answer' | 'cut' | 'silence';
   readonly strikes: GraphStrikes;
   readonly facts?: CallFacts | undefined;
+  /** Calls that were made within this one: those of a batch. Each is a call of its own in the history. */
+  readonly parts?: readonly Part[];
+  /** What the history calls a call that no single operation serves: `POST / (batch)`. */
+  readonly route?: string;
+}
+
+export interface Part {
+  readonly call: Call;
+  readonly outcome: Outcome;
 }
 
 export const refused = (error: GraphError): Answer => ({ status: error.status, error, effect: false });

@@ -7,7 +7,6 @@ import type { Clock } from '../../core/clock.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
-import { renderEnvelope } from '../errors/envelope.js';
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import { type FaultBoard, UNDISTURBED } from '../faults/board.js';
 import { operations } from '../graph/operations.js';
@@ -15,11 +14,20 @@ import { createRouter } from '../graph/router.js';
 import { createVersionPolicy } from '../policy/versions.js';
 import type { MessageLife } from '../webhooks/message-life.js';
 import type { World } from '../world/world.js';
+import { withBatches } from './batch.js';
 import { type Call, type Outcome, refused } from './call.js';
-import { createTraceIds, errorHeaders, idleUsage, successHeaders } from './headers.js';
+import { withMultiGet } from './multi-get.js';
 import { createPerform } from './perform.js';
-import { LONGEST_BODY_BYTES, parseParameters, type ReadBody, readBody, readHeader } from './read-body.js';
+import {
+  LONGEST_BODY_BYTES,
+  type Parameters,
+  parseParameters,
+  type ReadBody,
+  readBody,
+  readHeader,
+} from './read-body.js';
 import { recordCall } from './record-call.js';
+import { createRender } from './render.js';
 
 export interface GraphCallsDeps {
   readonly clock: Clock;
@@ -42,15 +50,17 @@ const refusal = (error: GraphError): Outcome => ({ answer: refused(error), endin
 interface SocketCall extends Call {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** As it was called, without the query. */
+  readonly path: string;
 }
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
   const { clock, random, recorder, world } = deps;
   const route = createRouter(operations, world.kindOf);
   const versions = createVersionPolicy(clock.wallTime());
-  const perform = createPerform(deps);
-  const ids = createTraceIds(random);
-  const usage = idleUsage(world.credentials.wabaId);
+  const render = createRender(world, random);
+  const one = withMultiGet(createPerform(deps), route);
+  const perform = withBatches({ perform: one, route, render, now: recorder.now });
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
     const receivedAt = recorder.now();
@@ -61,6 +71,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const call: SocketCall = {
       request,
       response,
+      path,
       method,
       routed,
       receivedAt,
@@ -80,11 +91,19 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
         ? conclude(call, refusal(tooLarge()))
         : record(call, refusal(graphError(100)), 'lost');
     const parameters = parseParameters(body.text, call.header('content-type'), query);
-    perform(call, { parameters, files: {} }, (outcome) => conclude(call, outcome));
+    const meant = overridden(call, parameters);
+    perform(meant, { parameters, files: {} }, (outcome) => conclude(meant, outcome, parameters.debug === 'all'));
+  }
+
+  /** `POST …?method=delete`: the method that the call means, where a client can only post. */
+  function overridden(call: SocketCall, { method, _method = method }: Parameters): SocketCall {
+    const meant = typeof _method === 'string' && call.method === 'POST' ? _method.toUpperCase() : '';
+    if (meant !== 'GET' && meant !== 'DELETE') return call;
+    return { ...call, method: meant, routed: route(meant, call.path) };
   }
 
   /** Writes the answer, unless it is to be lost or the caller has gone. */
-  function conclude(call: SocketCall, outcome: Outcome): void {
+  function conclude(call: SocketCall, outcome: Outcome, wantsDebug = false): void {
     const { request, response } = call;
     if (outcome.ending === 'cut') request.socket.resetAndDestroy();
     if (outcome.ending === 'silence')
@@ -94,18 +113,17 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       );
     if (outcome.ending !== 'answer' || response.destroyed || response.writableEnded)
       return record(call, outcome, 'lost');
-    const { answer } = outcome;
-    const requestId = ids.request();
-    const identity = { version: call.servedBy, requestId, ids, usage };
-    const { error } = answer;
-    const text = error ? renderEnvelope(error, requestId) : (answer.text ?? '');
-    const headers = error ? errorHeaders(identity, error, text.length) : successHeaders(identity, text.length);
-    response.writeHead(answer.status, headers);
+    const { status, headers, text } = render(call, outcome.answer, wantsDebug);
+    response.writeHead(status, headers);
     response.end(text, 'latin1');
     record(call, outcome, 'delivered');
   }
 
-  const record = (call: Call, outcome: Outcome, fate: GraphCall['answer']) => recordCall(recorder, call, outcome, fate);
+  function record(call: Call, outcome: Outcome, fate: GraphCall['answer']): void {
+    for (const part of outcome.parts ?? [])
+      recordCall(recorder, part.call, part.outcome, part.outcome.ending === 'answer' ? fate : 'lost');
+    recordCall(recorder, call, outcome, fate);
+  }
 
   return receive;
 }

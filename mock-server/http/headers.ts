@@ -42,8 +42,6 @@ export function createTraceIds(random: Random): TraceIds {
 }
 
 const STANDING = [
-  'Content-Type',
-  'application/json; charset=UTF-8',
   'Access-Control-Allow-Origin',
   '*',
   'Strict-Transport-Security',
@@ -61,15 +59,32 @@ const STANDING = [
 ];
 
 export interface AnswerIdentity {
+  /** The version that serves the call. */
   readonly version: string;
+  /** The version that the call named, if any. */
+  readonly asked?: string | undefined;
+  /** The request accepts `application/json` by name: the answer's type then comes without a charset (recorded). */
+  readonly plainJson?: boolean;
+  /** Of a read. */
+  readonly etag?: string;
   readonly requestId: string;
   readonly ids: TraceIds;
   /** `X-Business-Use-Case-Usage` of the account. */
   readonly usage: string;
 }
 
-function identityHeaders({ version, requestId, ids }: AnswerIdentity): string[] {
+/** What an answer says when a later version than the one that was named served the call (recorded live). */
+const upgradeNotice = ({ asked, version }: AnswerIdentity): string[] =>
+  asked === undefined || asked === version
+    ? []
+    : ['X-Ad-Api-Version-Warning', `The call has been auto-upgraded to ${version} as ${asked} has been deprecated.`];
+
+function identityHeaders(identity: AnswerIdentity): string[] {
+  const { version, requestId, ids, plainJson } = identity;
   return [
+    'Content-Type',
+    plainJson ? 'application/json' : 'application/json; charset=UTF-8',
+    ...upgradeNotice(identity),
     'Facebook-Api-Version',
     version,
     'X-Fb-Request-Id',
@@ -81,26 +96,28 @@ function identityHeaders({ version, requestId, ids }: AnswerIdentity): string[] 
   ];
 }
 
+/** Which budget a call counts against. */
+export type UsageType = 'whatsapp' | 'whatsapp_business_management';
+
 /** `X-Business-Use-Case-Usage` of a WABA that is far from its limits; the budgets are not counted yet. */
-export const idleUsage = (wabaId: string): string =>
+export const idleUsage = (wabaId: string, type: UsageType = 'whatsapp'): string =>
   JSON.stringify({
-    [wabaId]: [
-      { type: 'whatsapp', call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 },
-    ],
+    [wabaId]: [{ type, call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 }],
   });
 
-export function successHeaders(identity: AnswerIdentity, contentLength: number): string[] {
+/** @param contentLength in bytes; absent: an answer without a body (304). */
+export function successHeaders(identity: AnswerIdentity, contentLength: number | undefined): string[] {
   return [
     ...STANDING,
     ...identityHeaders(identity),
     'Vary',
-    'Origin',
+    identity.etag === undefined ? 'Origin' : 'Origin, Accept-Encoding',
+    ...(identity.etag === undefined ? [] : ['ETag', identity.etag]),
     'Cache-Control',
     'private, no-cache, no-store, must-revalidate',
     'X-Business-Use-Case-Usage',
     identity.usage,
-    'Content-Length',
-    String(contentLength),
+    ...(contentLength === undefined ? [] : ['Content-Length', String(contentLength)]),
   ];
 }
 
@@ -126,6 +143,14 @@ function usageHeaders({ code, subcode }: GraphError, usage: string): string[] {
   return code === 190 || code === 104 ? [] : ['X-Business-Use-Case-Usage', usage];
 }
 
+/** Since 2026 errors point to a page about them; the id's form is assumed. */
+const debugLink = (requestId: string): string[] => [
+  'Error-Mid',
+  requestId,
+  'Debug-Link',
+  `https://www.meta.com/debug/?mid=${requestId}`,
+];
+
 export function errorHeaders(identity: AnswerIdentity, error: GraphError, contentLength: number): string[] {
   const word = error.code === 190 ? 'invalid_token' : 'invalid_request';
   return [
@@ -139,6 +164,7 @@ export function errorHeaders(identity: AnswerIdentity, error: GraphError, conten
     `OAuth "Facebook Platform" "${word}" "${headerSafe(error.message)}"`,
     'Proxy-Status',
     'http_request_error',
+    ...debugLink(identity.requestId),
     ...usageHeaders(error, identity.usage),
     ...(error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)]),
     'Content-Length',

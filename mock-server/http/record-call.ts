@@ -16,7 +16,7 @@ export function recordCall(recorder: Recorder, call: Call, outcome: Outcome, fat
     kind: 'graph.call',
     receivedAt,
     method,
-    route: routed.route,
+    route: outcome.route ?? routed.route,
     action: facts?.action ?? 'other',
     version: routed.version,
     phoneNumberId: routed.phoneNumberId === '' ? undefined : phoneNumberId(routed.phoneNumberId),

@@ -1,0 +1,48 @@
+/**
+ * `GET /?ids=1,2&fields=…` and `GET /{edge}?ids=…`: one read of several objects, answered by id (Graph, "Multi-get").
+ * One id that cannot be read refuses the whole call.
+ */
+import { parameterError } from '../errors/graph-error.js';
+import { UNDISTURBED } from '../faults/board.js';
+import type { Routed } from '../graph/router.js';
+import { type Call, type Outcome, refused } from './call.js';
+import type { Perform } from './perform.js';
+
+/** Graph, "Multi-get": as many as a batch has entries. */
+const MOST_IDS = 50;
+const EDGE = /^\/(?:[a-z_]+)?$/;
+
+const refusal = (text: string): Outcome => ({
+  answer: refused(parameterError(text)),
+  ending: 'answer',
+  strikes: UNDISTURBED,
+});
+
+export function withMultiGet(perform: Perform, route: (method: string, path: string) => Routed): Perform {
+  return (call, content, done) => {
+    const { ids, ...parameters } = content.parameters;
+    const { path, operation, version } = call.routed;
+    if (call.method !== 'GET' || operation || typeof ids !== 'string' || !EDGE.test(path))
+      return perform(call, content, done);
+    const wanted = [...new Set(ids.split(',').flatMap((id) => id.trim() || []))];
+    if (wanted.length === 0) return done(refusal('The parameter ids is required.'));
+    if (wanted.length > MOST_IDS) return done(refusal(`Param ids must have at most ${MOST_IDS} elements.`));
+
+    const prefix = version === undefined ? '' : `/${version}`;
+    const texts: string[] = [];
+    let left = wanted.length;
+    let failed: Outcome | undefined;
+    for (const [index, id] of wanted.entries()) {
+      const edge = path === '/' ? '' : path;
+      const part: Call = { ...call, routed: route('GET', `${prefix}/${encodeURIComponent(id)}${edge}`) };
+      perform(part, { ...content, parameters }, (outcome) => {
+        texts[index] = `${JSON.stringify(id)}:${outcome.answer.text ?? '{}'}`;
+        if (outcome.answer.error || outcome.ending !== 'answer') failed ??= outcome;
+        left--;
+        if (left > 0) return;
+        const answer = { status: 200, text: `{${texts.join(',')}}`, effect: false };
+        done({ ...(failed ?? { answer, ending: 'answer', strikes: UNDISTURBED }), route: 'GET /?ids=' });
+      });
+    }
+  };
+}
