@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/conformance/**/*.test.ts', 'test/architecture.test.ts'],
+          include: ['test/{unit,conformance,openapi,clients}/**/*.test.ts', 'test/architecture.test.ts'],
           testTimeout: 20_000,
         },
       },

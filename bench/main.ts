@@ -4,6 +4,7 @@
  */
 import { benchArrivals } from './arrivals.js';
 import { benchDispatch } from './dispatch.js';
+import { benchMedia } from './media.js';
 import { benchMemory } from './memory.js';
 import type { Ratio } from './rounds.js';
 import { benchSendPath } from './send-path.js';
@@ -42,6 +43,13 @@ if (wants('arrivals')) {
   const { played, dropped, latenessP99Ms, latenessMaxMs } = await benchArrivals(2_000, isQuick ? 2 : 10);
   const figure = `lateness p99 ${latenessP99Ms.toFixed(2)} ms, worst ${latenessMaxMs.toFixed(1)} ms, ${played} played, ${dropped} dropped`;
   report('arrivals at 2,000/s', figure, 'p99 < 5 ms', latenessP99Ms < 5 && dropped === 0);
+}
+if (wants('media')) {
+  const { up, down, growthMb, megabytes } = await benchMedia(isQuick ? 1 : 8);
+  report('media upload, MB', describe(up), '≥ 0.20 of a bare pipe to a file', up.ratio >= 0.2);
+  report('media download, MB', describe(down), '≥ 0.40 of a bare pipe from a file', down.ratio >= 0.4);
+  const figure = `RSS grew by ${growthMb.toFixed(0)} MB over ${megabytes} MB up and down, 4 × 16 MB at a time`;
+  report('memory of media', figure, 'grows by less than 64 MB', growthMb < 64);
 }
 if (wants('memory')) {
   const { sends, seconds, rssMb } = await benchMemory(isQuick ? 20_000 : 1_000_000);

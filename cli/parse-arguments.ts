@@ -18,6 +18,19 @@ export function parseWebhookUrl(text: string): URL {
   return url;
 }
 
+/** @throws UsageError unless each is a host name or an address, without scheme and port. */
+export function parseHosts(flag: string, hosts: readonly string[]): readonly string[] {
+  for (const host of hosts) {
+    const text = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+    const address = URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`) : undefined;
+    if (address?.host !== text.toLowerCase())
+      throw new UsageError(
+        `--${flag} ${host} is no host: expected a name or an address such as app.example or 10.0.0.7`,
+      );
+  }
+  return hosts;
+}
+
 /** @throws UsageError unless it is a whole number from 0 to 65535. */
 export function parsePort(text: string): number {
   if (isWholeNumber(text, LARGEST_PORT)) return Number(text);

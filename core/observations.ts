@@ -95,6 +95,8 @@ export interface WebhookSent {
   /** Anything but `valid` is a probe that the subject must refuse. */
   signature: Signature;
   fault?: FaultId | undefined;
+  /** Id of the app that is told, when it is not the mock's own: another app may be subscribed as well. */
+  app?: string | undefined;
 }
 
 /** What came of it. */

@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly seed: number;
   readonly config: Config;
   readonly webhook?: URL | undefined;
+  /** Hosts that webhooks may go to besides loopback and that of `webhook`. */
+  readonly allowedHosts?: readonly string[] | undefined;
 }
 
 export interface ServedMock {
@@ -26,14 +28,16 @@ export interface ServedMock {
 const DELIVERY_TIMEOUT_MS = 20_000;
 
 /** @throws UsageError when the port is taken. */
-export async function serveMock({ clock, host, port, seed, config, webhook }: ServeOptions): Promise<ServedMock> {
+export async function serveMock(options: ServeOptions): Promise<ServedMock> {
+  const { clock, host, port, seed, config, webhook, allowedHosts } = options;
   const recorder = createRecorder(clock);
   const metrics = createMetrics();
   recorder.subscribe(metrics.observe);
   let facts: MockFacts | undefined;
   const greeting = () => (facts ? describeMock(facts) : '');
   const random = createRandom(seed);
-  const mock = createMock({ clock, recorder, random, host, port, credentials: config.mock, metrics, greeting });
+  const credentials = config.mock;
+  const mock = createMock({ clock, recorder, random, host, port, credentials, allowedHosts, metrics, greeting });
   facts = mockFacts(await mock.listen(), mock.world.credentials, webhook, seed);
   if (webhook) await mock.deliverTo({ url: webhook, timeoutMs: DELIVERY_TIMEOUT_MS });
   return {

@@ -7,23 +7,27 @@ import { phoneNumberId, waId } from '../core/ids.js';
 import type { HandshakeAnswered, Signature } from '../core/observations.js';
 import type { Random } from '../core/random.js';
 import type { Recorder } from '../core/recorder.js';
+import { UsageError } from '../core/usage-error.js';
 import { createFaultBoard, type FaultBoard } from './faults/board.js';
 import type { MetricsSource, WriteRequest } from './http/control/deps.js';
+import { createFileTransfer } from './http/file-transfer.js';
 import { createGraphCalls } from './http/graph-calls.js';
 import { createListener } from './http/listener.js';
-import { createDeliveryQueue, type DeliveryQueue } from './webhooks/delivery-queue.js';
+import { latestVersion } from './policy/versions.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
 import type { HandshakeResult } from './webhooks/handshake.js';
 import { createMessageLife } from './webhooks/message-life.js';
-import type { Poster } from './webhooks/poster.js';
+import { createRoutes } from './webhooks/routes.js';
+import { createTargetGuard } from './webhooks/target-guard.js';
+import { createTargets, type DeliveryRules } from './webhooks/targets.js';
+import { createCallbackVerifier } from './webhooks/verify-callback.js';
+import { isBlocked } from './world/blocked-users.js';
+import { logStatus, messageLog } from './world/message-log.js';
+import { subscribeForGood } from './world/subscriptions.js';
 import { createWorld, type GivenCredentials, mergeCredentials, type World } from './world/world.js';
 
-export interface WebhookTarget {
+export interface WebhookTarget extends DeliveryRules {
   readonly url: URL;
-  /** After so long a delivery counts as not answered. */
-  readonly timeoutMs: number;
-  /** Waits before the 2nd, 3rd, … attempt; default: Meta's. */
-  readonly retryWaitsMs?: readonly number[] | undefined;
 }
 
 export interface MockOptions {
@@ -35,6 +39,8 @@ export interface MockOptions {
   readonly port: number;
   /** In place of the defaults; undefined ones leave the default. */
   readonly credentials?: GivenCredentials;
+  /** Hosts that webhooks may go to besides loopback and that of `deliverTo`. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly metrics?: MetricsSource;
   readonly greeting?: () => string;
 }
@@ -44,7 +50,10 @@ export interface Mock {
   readonly faults: FaultBoard;
   /** Binds and gives the Graph URL. @throws UsageError when the port is taken. */
   listen(): Promise<string>;
-  /** Deliveries go there from now on. */
+  /**
+   * Subscribes the mock's own app, without a handshake, to everything on its own account: deliveries go there from now
+   * on. @throws UsageError when no webhook may go there.
+   */
   deliverTo(target: WebhookTarget): Promise<void>;
   /** Performs one handshake with the target and records it. */
   handshake(probe: HandshakeAnswered['probe']): Promise<HandshakeResult>;
@@ -66,8 +75,6 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Concurrent deliveries to one target. */
-const CONNECTIONS = 128;
 /** A retry further away than this is not waited for when a run comes to its end. */
 const DISTANT_MS = 10_000;
 
@@ -75,17 +82,33 @@ export function createMock(options: MockOptions): Mock {
   const { clock, random, recorder } = options;
   const world = createWorld(mergeCredentials(options.credentials), random, () => clock.wallTime());
   const faults = createFaultBoard(random);
-  let target: { url: URL; poster: Poster; queue: DeliveryQueue } | undefined;
-  const dispatcher = createDispatcher({ clock, world, faults, queue: () => target?.queue });
-  const life = createMessageLife({ clock, random, recorder, dispatcher });
-  const graphCalls = createGraphCalls({ clock, random, recorder, world, faults, life });
+  const guard = createTargetGuard(options.allowedHosts);
+  const targets = createTargets({ clock, recorder, guard });
+  let webhookUrl: URL | undefined;
+  const dispatcher = createDispatcher({ clock, world, faults, routes: createRoutes(world, targets) });
+  const life = createMessageLife({
+    clock,
+    random,
+    recorder,
+    dispatcher,
+    onStatus({ entry }, status, at) {
+      const log = world.of(messageLog);
+      const message = entry === undefined ? undefined : log.get(entry);
+      if (entry === undefined || !message) return;
+      logStatus(log, entry, status, at);
+      if (status === 'delivered' || status === 'read') world.tallies.count(status, message, at);
+    },
+  });
+  const verifyCallback = createCallbackVerifier({ clock, random: random.fork('callback-challenges'), guard });
+  const transfer = createFileTransfer(world);
+  const graphCalls = createGraphCalls({ clock, random, recorder, world, faults, life, verifyCallback, transfer });
   const listener = createListener(graphCalls, {
     recorder,
     world,
     faults,
     metrics: options.metrics,
     write,
-    pendingDeliveries: () => target?.queue.pending() ?? 0,
+    pendingDeliveries: targets.pending,
     greeting: options.greeting ?? (() => 'waproof\n'),
   });
 
@@ -103,6 +126,10 @@ export function createMock(options: MockOptions): Mock {
 
   function write(request: WriteRequest): string {
     const inbound = compose(request);
+    // What a blocked user writes goes no further: no webhook, and nothing that the business could be expected to answer.
+    if (isBlocked(world, inbound.phoneNumberId, inbound.user)) return inbound.message;
+    const writer = world.user(inbound.user);
+    writer.wroteAt = { ...writer.wroteAt, [inbound.phoneNumberId]: inbound.writtenAt };
     const { step = 'control/1', token, due = recorder.now() } = request;
     const text = (inbound.content[inbound.content.type] as { body?: unknown } | undefined)?.body;
     recorder.record({
@@ -130,36 +157,39 @@ export function createMock(options: MockOptions): Mock {
       const port = await listener.listen(options.port, options.host);
       return `http://${reachable(options.host)}:${port}`;
     },
-    async deliverTo({ url, timeoutMs, retryWaitsMs }) {
-      // The HTTP client is loaded by whoever needs it: a mock without a webhook starts faster.
-      const { createPoster } = await import('./webhooks/poster.js');
-      const poster = createPoster({ clock, url, timeoutMs, connections: CONNECTIONS });
-      const queue = createDeliveryQueue({ clock, recorder, poster, connections: CONNECTIONS, retryWaitsMs });
-      target = { url, poster, queue };
+    async deliverTo({ url, ...rules }) {
+      guard.allow(url.hostname);
+      const refusal = guard.refuse(url);
+      if (refusal !== undefined) throw new UsageError(`cannot deliver webhooks to ${url}: ${refusal}`);
+      subscribeForGood(world, url.href, latestVersion);
+      webhookUrl = url;
+      await targets.open(url, rules);
     },
     async handshake(probe) {
-      if (!target) throw new Error('handshake() needs a webhook target');
+      if (!webhookUrl) throw new Error('handshake() needs a webhook target');
       const { performHandshake } = await import('./webhooks/handshake.js');
       const result = await performHandshake({
         clock,
-        url: target.url,
+        url: webhookUrl,
         probe,
         verifyToken: world.credentials.verifyToken,
         random: random.fork(`handshake/${probe}`),
+        guard,
       });
       recorder.record({ kind: 'handshake.answered', ...result });
       return result;
     },
     pending: () => ({
-      deliveries: target?.queue.pending() ?? 0,
-      distantRetries: target?.queue.waitingLongerThan(DISTANT_MS) ?? 0,
+      deliveries: targets.pending(),
+      distantRetries: targets.waitingLongerThan(DISTANT_MS),
       copies: dispatcher.copiesToCome(),
       lives: life.unfinished(),
     }),
-    stopDelivering: () => target?.queue.close(),
+    stopDelivering: targets.stop,
     async close() {
-      target?.queue.close();
-      await Promise.all([listener.close(), target?.poster.close()]);
+      targets.stop();
+      await Promise.all([listener.close(), targets.close()]);
+      transfer.close();
     },
   };
 }

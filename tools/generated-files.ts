@@ -6,6 +6,7 @@ import { buildResilience } from '../dashboards/resilience.js';
 import { scenarioCatalogue } from '../harness/catalogue.js';
 import { scenarioJsonSchema } from '../harness/scenario/json-schema.js';
 import { renderErrorsPage } from './errors-page.js';
+import { renderFidelityPage } from './fidelity-page.js';
 
 export interface GeneratedFile {
   /** Relative to the repository's root. */
@@ -22,6 +23,7 @@ export function generatedFiles(): GeneratedFile[] {
     { path: 'scenarios/scenario.schema.json', content: json(scenarioJsonSchema(scenarioCatalogue)) },
     { path: 'docs/metrics.md', content: renderMetricsPage() },
     { path: 'docs/errors.md', content: renderErrorsPage() },
+    { path: 'docs/fidelity.md', content: renderFidelityPage() },
   ];
 }
 

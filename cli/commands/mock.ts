@@ -6,18 +6,20 @@ import { serveMock } from '../../harness/serve-mock.js';
 import { createConsole } from '../console.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { loadConfig } from '../load-config.js';
-import { parsePort, parseSeed, parseWebhookUrl } from '../parse-arguments.js';
+import { parseHosts, parsePort, parseSeed, parseWebhookUrl } from '../parse-arguments.js';
 
 export interface MockArguments {
   port: string;
   host: string;
   webhook?: string | undefined;
+  'allow-webhook-host': readonly string[];
   config?: string | undefined;
   seed: string;
   json: boolean;
 }
 
-async function serve({ port, host, webhook, config, seed, json }: MockArguments): Promise<void> {
+async function serve(given: MockArguments): Promise<void> {
+  const { port, host, webhook, config, seed, json } = given;
   const out = createConsole();
   const { facts, mock, verifyWebhook } = await serveMock({
     clock: createSystemClock(),
@@ -26,6 +28,7 @@ async function serve({ port, host, webhook, config, seed, json }: MockArguments)
     seed: parseSeed(seed),
     config: await loadConfig(config),
     webhook: webhook === undefined ? undefined : parseWebhookUrl(webhook),
+    allowedHosts: parseHosts('allow-webhook-host', given['allow-webhook-host']),
   });
   const stopped = listenForInterrupt(() => out.note('stopping'));
   out.result(json ? JSON.stringify(facts) : describeMock(facts));
@@ -47,6 +50,13 @@ export const mockCommand: CommandModule<object, MockArguments> = {
       .option('port', { type: 'string', default: '4004', requiresArg: true, describe: 'Port; 0 takes any free one' })
       .option('host', { type: 'string', default: '127.0.0.1', requiresArg: true, describe: 'Address to listen on' })
       .option('webhook', { type: 'string', requiresArg: true, describe: 'Where to deliver webhooks' })
+      .option('allow-webhook-host', {
+        type: 'string',
+        array: true,
+        default: [],
+        requiresArg: true,
+        describe: 'Another host that may be subscribed to webhooks; loopback always may',
+      })
       .option('config', {
         type: 'string',
         requiresArg: true,

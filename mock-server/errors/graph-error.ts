@@ -28,6 +28,8 @@ export interface GraphError {
   readonly simulated: boolean;
   /** Seconds for a `Retry-After` header; Meta sends none, edge proxies do. */
   readonly retryAfterSeconds?: number;
+  /** What stands in the answer before `error`: the part of a call that succeeded. */
+  readonly beside?: object;
 }
 
 export interface Wording {
@@ -49,8 +51,12 @@ const BARE_MESSAGE = new Set([104, 190, 2500]);
 
 const isGateway = (status: number | undefined) => status !== undefined && (status === 429 || status >= 500);
 
+/** Codes of permissions that Meta lists as one: 201 to 299. */
+const isPermissionRange = (code: number): boolean => Number.isInteger(code) && code > 200 && code < 300;
+
 /** The table's row for a code; `undefined` when Meta has no such error. */
 export function findError(code: number, subcode = 0) {
+  if (isPermissionRange(code)) return errorTable.find(([, , , , title]) => title === 'API Permission (range)');
   return errorTable.find((row) => row[0] === code && row[1] === subcode) ?? errorTable.find((row) => row[0] === code);
 }
 

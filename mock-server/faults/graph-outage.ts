@@ -1,6 +1,6 @@
 /** `graph.outage`: nothing works. Every call gets an error with an HTTP 5xx, or its connection is reset; no effects. */
 import { z } from 'zod';
-import { graphError } from '../errors/graph-error.js';
+import { rowError } from '../errors/row-error.js';
 import type { FaultKind, GraphDisturbance } from './fault.js';
 import { EVERY_CALL, on, probability } from './parameters.js';
 
@@ -26,11 +26,7 @@ export const graphOutage: FaultKind<Parameters> = {
         ? { kind: 'cut' }
         : {
             kind: 'refuse',
-            error: graphError(2, {
-              status: Number(given.as.slice('http-'.length)),
-              message: 'An unexpected error has occurred. Please retry your request later.',
-              isTransient: true,
-            }),
+            error: rowError({ code: 2 }, { status: Number(given.as.slice('http-'.length)) }),
           };
     return {
       side: 'graph',

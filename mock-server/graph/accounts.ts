@@ -1,5 +1,5 @@
-/** `GET /{business-id}`, `GET /{app-id}`, `GET /app` and `GET /me` (here the system user behind the token). */
-import { type App, apps, businesses, numbers, SYSTEM_USER_ID, users, wabas } from '../world/accounts.js';
+/** `GET /{business-id}`, `GET /{app-id}` and `GET /app`. */
+import { type App, apps, businesses, numbers, wabas } from '../world/accounts.js';
 import type { World } from '../world/world.js';
 import type { NodeFields } from './fields.js';
 import { missingObject } from './missing-object.js';
@@ -67,18 +67,5 @@ export const getCurrentApp: Operation = {
     const id = request.caller?.appId ?? world.credentials.appId;
     const app = world.of(apps).get(id);
     return app ? readNode('app', fieldsOfApp(app), request) : refuse(missingObject('GET', id));
-  },
-};
-
-export const getMe: Operation = {
-  route: 'GET /me',
-  about: about('The user or system user that the token belongs to.'),
-  needs: 'any',
-  decide(request, world) {
-    const id = request.caller?.userId ?? SYSTEM_USER_ID;
-    const user = world.of(users).get(id);
-    return user
-      ? readNode('user', { all: { id: user.id, name: user.name }, defaults: ['name'] }, request)
-      : refuse(missingObject('GET', id));
   },
 };

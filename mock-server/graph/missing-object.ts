@@ -5,14 +5,7 @@
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import type { NodeKind } from '../world/nodes.js';
 
-export const missingObject = (method: string, id: string): GraphError =>
-  graphError(100, {
-    subcode: 33,
-    message:
-      `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to ` +
-      'missing permissions, or does not support this operation. Please read the Graph API documentation at ' +
-      'https://developers.facebook.com/docs/graph-api',
-  });
+export { missingObject } from '../errors/missing-object.js';
 
 /** Names of Graph's own types; those of WhatsApp are assumed. */
 const TYPE_NAMES: Readonly<Record<NodeKind, string>> = {

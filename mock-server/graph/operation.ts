@@ -5,6 +5,7 @@
 import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
+import type { SentTemplate } from '../world/message-log.js';
 import type { AccessToken, Scope } from '../world/tokens.js';
 import type { World } from '../world/world.js';
 import type { Shape } from './parameters.js';
@@ -20,6 +21,14 @@ export interface UploadedFile {
   readonly sizeBytes: number;
   /** SHA-256 of the bytes, lower-case hex. */
   readonly sha256: string;
+  /** The first 32 bytes, hex. */
+  readonly head: string;
+}
+
+/** A stretch of a file that is kept under an id of its own; a file that came in pieces has several. */
+export interface FilePart {
+  readonly blob: string;
+  readonly sizeBytes: number;
 }
 
 export interface GraphRequest {
@@ -47,11 +56,25 @@ export type CallFacts = Pick<GraphCall, 'action'> &
 export interface SendEffect {
   readonly kind: 'send';
   readonly phoneNumberId: PhoneNumberId;
+  /** The user, or what a group is to the phones in it. */
   readonly to: WaId;
   /** As the caller wrote it. */
   readonly input: string;
   readonly type: string;
   readonly callbackData?: string | undefined;
+  /** The business-scoped id, or parent one, that the user was addressed by. */
+  readonly userId?: string;
+  /** Id of the group that it goes to. */
+  readonly group?: string;
+  readonly template?: SentTemplate | undefined;
+  /** Accepted, and nothing is ever heard of it again. */
+  readonly isLost?: true;
+  /** Accepted, and reported as failed: its only status. */
+  readonly failure?: GraphError | undefined;
+  /** What else the send changes. */
+  readonly also?: (() => void) | undefined;
+  /** Gives the JSON to answer in place of the usual one. */
+  readonly seal?: (answer: string) => string;
 }
 
 export interface MarkReadEffect {
@@ -63,6 +86,8 @@ export interface MarkReadEffect {
 export interface ReplyEffect {
   readonly kind: 'reply';
   readonly apply: () => object;
+  /** A part of it fails all the same: the answer is this error, with what `apply` gives beside it. */
+  readonly failure?: GraphError;
 }
 
 /** Keeps the file that came with the call, and answers. */
@@ -76,7 +101,8 @@ export interface KeepFileEffect {
 /** Answers bytes instead of JSON; ranges are the listener's business. */
 export interface BytesEffect {
   readonly kind: 'bytes';
-  readonly blob: string;
+  /** In order. */
+  readonly parts: readonly FilePart[];
   readonly mimeType: string;
   readonly fileName: string;
   readonly sizeBytes: number;
@@ -87,6 +113,8 @@ export interface VerifyCallbackEffect {
   readonly kind: 'verify-callback';
   readonly url: string;
   readonly verifyToken: string;
+  /** Why it cannot be applied after all: the world may have changed while the callback was asked. */
+  readonly recheck?: () => GraphError | undefined;
   readonly apply: () => object;
 }
 
@@ -124,6 +152,13 @@ export interface Operation {
   readonly accepts?: Readonly<Record<string, Shape>>;
   /** Bytes that may come along, at most so many; absent: none. */
   readonly takesBytes?: number;
+  /**
+   * Files of a multipart body that are texts to be read: up to so many bytes, each is given as text among the
+   * `parameters`, under its field's name, and is not kept as bytes. Absent: files are kept, not read.
+   */
+  readonly takesText?: number;
+  /** The body is the file itself, whatever its content type says; what came before a connection broke counts. */
+  readonly rawBody?: true;
   /** What can be said of a call whatever comes of it, also when its object is missing. */
   readonly facts?: (parameters: GraphRequest['parameters']) => CallFacts;
   readonly decide: (request: GraphRequest, world: World) => Decision;

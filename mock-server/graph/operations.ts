@@ -1,18 +1,55 @@
 /** Every operation that is simulated. Adding one is a line here and a function that decides. */
-import { getApp, getBusiness, getCurrentApp, getMe } from './accounts.js';
+
+import { getApp, getBusiness, getCurrentApp } from './accounts.js';
+import { getGroupAnalytics, getTemplateAnalytics, getTemplateGroupAnalytics } from './analytics/template-analytics.js';
+import { deleteAppSubscription, getAppSubscriptions, postAppSubscription } from './app-subscriptions.js';
+import { assignedUserOperations } from './assigned-users.js';
+import { logged } from './business/activity-log.js';
+import { businessOperations } from './business/business.js';
 import { getBusinessProfile, postBusinessProfile } from './business-profile.js';
+import { getCallPermissions } from './calls/call-permissions.js';
+import { postCalls } from './calls/calls.js';
 import { getDebugToken } from './debug-token.js';
+import { downloadOperations } from './downloads.js';
+import { createFlow } from './flows/create-flow.js';
+import { getFlowAssets, getFlowJson, postFlowAssets } from './flows/flow-assets.js';
+import { migrateFlows } from './flows/migrate-flows.js';
+import { deleteFlow, deprecateFlow, publishFlow } from './flows/publish-flow.js';
+import { getFlow, getFlows } from './flows/read-flows.js';
+import { updateFlow } from './flows/update-flow.js';
+import { groupOperations } from './groups/groups.js';
+import { inviteLinkOperations } from './groups/invite-link.js';
+import { joinRequestOperations } from './groups/join-requests.js';
+import { participantOperations } from './groups/participants.js';
+import { mediaOperations } from './media.js';
+import { postEncryptedMessages } from './messages/encrypted-messages.js';
+import { postMarketingMessages } from './messages/marketing-messages.js';
 import { postMessages } from './messages/messages.js';
+import { postThreadControl } from './messages/thread-control.js';
+import { numberOperations } from './number-operations.js';
+import { oauthOperations } from './oauth.js';
 import type { Operation } from './operation.js';
+import { setPhoneNumber } from './phone-number-settings.js';
 import { getPhoneNumber, getPhoneNumbers } from './phone-numbers.js';
-import { deregister, register, requestCode, setPin, verifyCode } from './registration.js';
+import { deregister, register, requestCode, verifyCode } from './registration.js';
+import { getSubscribedApps, subscribeApp, unsubscribeApp } from './subscribed-apps.js';
+import { systemUserTokenOperations } from './system-user-tokens.js';
+import { systemUserOperations } from './system-users.js';
+import { compareTemplates } from './templates/compare-templates.js';
 import { createTemplate } from './templates/create-template.js';
 import { deleteTemplates } from './templates/delete-templates.js';
 import { postTemplate } from './templates/edit-template.js';
+import { migrateTemplates } from './templates/migrate-templates.js';
 import { getTemplate, getTemplates } from './templates/read-templates.js';
-import { getWaba } from './wabas.js';
+import { getTemplateLibrary } from './templates/template-library.js';
+import { getTemplatePreviews } from './templates/template-previews.js';
+import { archiveTemplates, unarchiveTemplates, unpauseTemplate } from './templates/template-states.js';
+import { upsertTemplates } from './templates/upsert-templates.js';
+import { uploadOperations } from './uploads.js';
+import { userOperations } from './users.js';
+import { getWaba, postWaba } from './wabas.js';
 
-export const operations: readonly Operation[] = [
+const all: readonly Operation[] = [
   postMessages,
   getPhoneNumber,
   getPhoneNumbers,
@@ -20,18 +57,67 @@ export const operations: readonly Operation[] = [
   verifyCode,
   register,
   deregister,
-  setPin,
+  setPhoneNumber,
+  getSubscribedApps,
+  subscribeApp,
+  unsubscribeApp,
+  getAppSubscriptions,
+  postAppSubscription,
+  deleteAppSubscription,
   getBusinessProfile,
   postBusinessProfile,
   getWaba,
+  postWaba,
+  getTemplateAnalytics,
+  getTemplateGroupAnalytics,
+  getGroupAnalytics,
   createTemplate,
   getTemplates,
   deleteTemplates,
   getTemplate,
   postTemplate,
+  upsertTemplates,
+  migrateTemplates,
+  archiveTemplates,
+  unarchiveTemplates,
+  unpauseTemplate,
+  compareTemplates,
+  getTemplatePreviews,
+  getTemplateLibrary,
   getBusiness,
   getApp,
   getCurrentApp,
-  getMe,
   getDebugToken,
+  ...oauthOperations,
+  ...userOperations,
+  ...systemUserOperations,
+  ...systemUserTokenOperations,
+  ...assignedUserOperations,
+  createFlow,
+  getFlows,
+  migrateFlows,
+  getFlow,
+  updateFlow,
+  deleteFlow,
+  publishFlow,
+  deprecateFlow,
+  getFlowAssets,
+  postFlowAssets,
+  getFlowJson,
+  postMarketingMessages,
+  postEncryptedMessages,
+  postThreadControl,
+  ...groupOperations,
+  ...inviteLinkOperations,
+  ...participantOperations,
+  ...joinRequestOperations,
+  postCalls,
+  getCallPermissions,
+  ...mediaOperations,
+  ...uploadOperations,
+  ...downloadOperations,
+  ...businessOperations,
+  ...numberOperations,
 ];
+
+export const operations: readonly Operation[] = all.map(logged);

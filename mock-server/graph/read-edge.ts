@@ -15,6 +15,20 @@ const KEPT = [
   'content',
   'name_or_content',
   'quality_score',
+  'role',
+  'verification_status',
+  'availability_status',
+  'country_code',
+  'business_type',
+  'filtering',
+  'sort',
+  'since',
+  'until',
+  'activity_type',
+  'receiving_business_id',
+  'end_business_id',
+  'message_id',
+  'status_filter',
 ] as const;
 
 export function readEdge(kind: NodeKind, nodes: readonly NodeFields[], request: GraphRequest): Decision {

@@ -37,6 +37,12 @@ function headerList(headers: readonly string[]): { name: string; value: string }
   return list;
 }
 
+/** What a batch says of its caller, for the entries that do not say it themselves. */
+function identityOf({ access_token, appsecret_proof, appsecret_time }: Content['parameters']): Content['parameters'] {
+  const said = Object.entries({ access_token, appsecret_proof, appsecret_time });
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
 /** The way of a call that may be a batch; all others go on as they are. */
 export function withBatches(deps: BatchDeps): Perform {
   const { perform, route, render, now } = deps;
@@ -47,7 +53,9 @@ export function withBatches(deps: BatchDeps): Perform {
     const method = entry.method;
     const type = entry.body.trimStart().startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
     const own = parseParameters(entry.body, type, query);
-    const token = own.access_token ?? content.parameters.access_token;
+    const hasOwnToken = own.access_token !== undefined;
+    const inherited = hasOwnToken ? {} : identityOf(content.parameters);
+    const fromBatch = (name: string) => (hasOwnToken && name === 'authorization' ? undefined : batch.header(name));
     const address = new URL(path, batch.address()).href;
     return {
       call: {
@@ -55,11 +63,12 @@ export function withBatches(deps: BatchDeps): Perform {
         routed: route(method, batchPath(path, batch)),
         receivedAt: now(),
         servedBy: batch.servedBy,
-        header: (name) => entry.headers.get(name) ?? batch.header(name),
+        header: (name) => entry.headers.get(name) ?? fromBatch(name),
         address: () => address,
+        remoteAddress: batch.remoteAddress,
       },
       content: {
-        parameters: token === undefined ? own : { ...own, access_token: token },
+        parameters: { ...inherited, ...own },
         files: Object.fromEntries(
           entry.attachedFiles.flatMap((name) => {
             const file = content.files[name];

@@ -17,6 +17,8 @@ export interface Call {
   readonly header: (name: string) => string | undefined;
   /** The address that was called, without its query. */
   readonly address: () => string;
+  /** Where the connection comes from; empty once it is gone. */
+  readonly remoteAddress: () => string;
 }
 
 /** What came with a call. */

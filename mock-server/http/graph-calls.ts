@@ -9,19 +9,23 @@ import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import { type FaultBoard, UNDISTURBED } from '../faults/board.js';
+import { isDownload } from '../graph/downloads.js';
 import { operations } from '../graph/operations.js';
 import { createRouter } from '../graph/router.js';
 import { createVersionPolicy } from '../policy/versions.js';
 import type { MessageLife } from '../webhooks/message-life.js';
+import type { VerifyCallback } from '../webhooks/verify-callback.js';
 import type { World } from '../world/world.js';
 import { withBatches } from './batch.js';
 import { type Call, type Outcome, refused } from './call.js';
+import type { FileTransfer } from './file-transfer.js';
 import { withMultiGet } from './multi-get.js';
 import { createPerform } from './perform.js';
 import {
   LONGEST_BODY_BYTES,
   type Parameters,
   parseParameters,
+  parseQuery,
   type ReadBody,
   readBody,
   readHeader,
@@ -36,6 +40,8 @@ export interface GraphCallsDeps {
   readonly world: World;
   readonly faults: FaultBoard;
   readonly life: MessageLife;
+  readonly verifyCallback: VerifyCallback;
+  readonly transfer: FileTransfer;
 }
 
 /** A silent connection is kept at most so long after its answer was lost. */
@@ -55,7 +61,7 @@ interface SocketCall extends Call {
 }
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
-  const { clock, random, recorder, world } = deps;
+  const { clock, random, recorder, world, transfer } = deps;
   const route = createRouter(operations, world.kindOf);
   const versions = createVersionPolicy(clock.wallTime());
   const render = createRender(world, random);
@@ -78,21 +84,44 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       servedBy: typeof serving === 'string' ? serving : 'v26.0',
       header: (name) => readHeader(request, name),
       address: () => addressOf(request, path),
+      remoteAddress: () => request.socket.remoteAddress ?? '',
     };
+    const contentType = call.header('content-type');
+    if (transfer.isMine(routed, contentType)) return serveFiles(call, query, serving);
     readBody(request, (body) => {
       if (typeof serving !== 'string') return conclude(call, refusal(serving));
-      serve(call, body, query);
+      serve(call, body, contentType, query);
     });
   }
 
-  function serve(call: SocketCall, body: ReadBody, query: string): void {
+  function serve(call: SocketCall, body: ReadBody, contentType: string | undefined, query: string): void {
     if ('problem' in body)
       return body.problem === 'too-large'
         ? conclude(call, refusal(tooLarge()))
         : record(call, refusal(graphError(100)), 'lost');
-    const parameters = parseParameters(body.text, call.header('content-type'), query);
+    const parameters = parseParameters(body.text, contentType, query);
     const meant = overridden(call, parameters);
-    perform(meant, { parameters, files: {} }, (outcome) => conclude(meant, outcome, parameters.debug === 'all'));
+    perform(meant, { parameters, files: {} }, (outcome) => {
+      if (meant.method === 'DELETE') transfer.settle({ parameters, files: {} }, outcome);
+      conclude(meant, outcome, parameters.debug === 'all');
+    });
+  }
+
+  /** The same for a call whose body is a file, or a form that may hold some. */
+  function serveFiles(call: SocketCall, query: string, serving: string | GraphError): void {
+    const { request, routed } = call;
+    const contentType = call.header('content-type') ?? '';
+    transfer.receive(request, { routed, contentType, query: parseQuery(query) }, (content) => {
+      if (content === 'cut-off') return record(call, refusal(graphError(100)), 'lost');
+      if ('refusal' in content) return conclude(call, refusal(content.refusal));
+      const meant = overridden(call, content.parameters);
+      const settle = (outcome: Outcome) => {
+        transfer.settle(content, outcome);
+        conclude(meant, outcome, content.parameters.debug === 'all');
+      };
+      if (typeof serving !== 'string') settle(refusal(serving));
+      else perform(meant, content, settle);
+    });
   }
 
   /** `POST …?method=delete`: the method that the call means, where a client can only post. */
@@ -113,10 +142,18 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       );
     if (outcome.ending !== 'answer' || response.destroyed || response.writableEnded)
       return record(call, outcome, 'lost');
+    if (isDownload(call.routed.operation)) return sendFile(call, outcome);
     const { status, headers, text } = render(call, outcome.answer, wantsDebug);
     response.writeHead(status, headers);
     response.end(text, 'latin1');
     record(call, outcome, 'delivered');
+  }
+
+  function sendFile(call: SocketCall, outcome: Outcome): void {
+    const { text } = render(call, outcome.answer);
+    void transfer
+      .send(call, outcome.answer, text)
+      .then((isWhole) => record(call, outcome, isWhole ? 'delivered' : 'lost'));
   }
 
   function record(call: Call, outcome: Outcome, fate: GraphCall['answer']): void {

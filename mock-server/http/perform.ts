@@ -7,10 +7,15 @@ import { graphError } from '../errors/graph-error.js';
 import { stringifyForGraph } from '../errors/json-escapes.js';
 import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
 import { decide, factsOf } from '../graph/decide.js';
-import { renderSendAnswer } from '../graph/messages/messages.js';
+import { renderSendAnswer } from '../graph/messages/answer.js';
 import type { CallFacts, Decision, Effect } from '../graph/operation.js';
-import { refuseToken } from '../policy/tokens.js';
+import { createAdmission } from '../policy/admission.js';
+import type { Need } from '../policy/permissions.js';
+import { isRefused } from '../policy/tokens.js';
 import type { MessageLife } from '../webhooks/message-life.js';
+import type { VerifyCallback } from '../webhooks/verify-callback.js';
+import { logMessage, messageLog } from '../world/message-log.js';
+import type { AccessToken } from '../world/tokens.js';
 import { decodeWamid } from '../world/wamid.js';
 import type { World } from '../world/world.js';
 import { type Answer, type Call, type Content, type Outcome, refused } from './call.js';
@@ -20,6 +25,7 @@ export interface PerformDeps {
   readonly world: World;
   readonly faults: FaultBoard;
   readonly life: MessageLife;
+  readonly verifyCallback: VerifyCallback;
 }
 
 /** Calls `done` once: at once, unless a fault delays it or the effect has to ask somebody. */
@@ -28,24 +34,42 @@ export type Perform = (call: Call, content: Content, done: (outcome: Outcome) =>
 /** Delays struck, but the answer was the caller's own doing. */
 const delayOnly = ({ delayMs, delayedBy }: GraphStrikes): GraphStrikes => ({ delayMs, delayedBy });
 
-export function createPerform({ clock, world, faults, life }: PerformDeps): Perform {
+function firstOf(ids: Readonly<Record<string, string>>): string {
+  for (const name in ids) return ids[name] ?? '';
+  return '';
+}
+
+export function createPerform({ clock, world, faults, life, verifyCallback }: PerformDeps): Perform {
+  const admission = createAdmission(world);
+  const log = world.of(messageLog);
+
+  /** The token that a call is made with, or why the call is not let in; `undefined`: it needs none. */
+  function admit({ header, routed: { path }, remoteAddress }: Call, parameters: Content['parameters'], needs: Need) {
+    const visitor = { authorization: header('authorization'), parameters, path, address: remoteAddress };
+    return needs === 'none' ? admission.refuseVisitor(visitor) : admission.identify(visitor);
+  }
+
+  function refusePermission({ method, routed: { path, ids } }: Call, caller: AccessToken, needs: Need) {
+    return admission.refusePermission({ caller, needs, method, path, objectId: firstOf(ids) });
+  }
+
   function perform(call: Call, content: Content, done: (outcome: Outcome) => void): void {
     const { parameters, files } = content;
     const { operation, refusal: refusedPath, factsOf: meant, phoneNumberId, ids } = call.routed;
-    const authenticated = refuseToken(
-      { authorization: call.header('authorization'), parameter: parameters.access_token },
-      world.credentials,
-    );
-    const refusal = authenticated ?? refusedPath;
+    const needs = operation?.needs ?? 'whatsapp_business_management';
+    const admitted = admit(call, parameters, needs);
+    const stranger = admitted !== undefined && isRefused(admitted) ? admitted : undefined;
+    const caller = admitted === undefined || isRefused(admitted) ? undefined : admitted;
+    const refusal = stranger ?? refusedPath ?? (caller && refusePermission(call, caller, needs));
     if (refusal || !operation)
       return done({
         answer: refused(refusal ?? graphError(2500)),
         ending: 'answer',
         strikes: UNDISTURBED,
-        facts: authenticated ? undefined : factsOf(meant, parameters),
+        facts: stranger ? undefined : factsOf(meant ?? operation?.facts, parameters),
       });
     const { header, address } = call;
-    const request = { phoneNumberId, ids, parameters, files, caller: undefined, header, address };
+    const request = { phoneNumberId, ids, parameters, files, caller, header, address };
     const decision = decide(operation, request, world);
     const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
     const settle = () => settleDecision(call, decision, strikes, done);
@@ -75,19 +99,32 @@ export function createPerform({ clock, world, faults, life }: PerformDeps): Perf
     if (decisive?.kind === 'refuse') return done({ answer: refused(decisive.error), ending: 'answer', strikes, facts });
     if (decisive?.kind === 'cut') return done({ answer: { status: 0, effect: false }, ending: 'cut', strikes, facts });
     const ending = decisive?.kind === 'lose' ? (decisive.how === 'reset' ? 'cut' : 'silence') : 'answer';
-    apply(decision.effect, call.method !== 'GET', (answer) => done({ answer, ending, strikes, facts }));
+    apply(decision.effect, call.method !== 'GET', (answer) =>
+      answer.error
+        ? done({ answer, ending: 'answer', strikes: delayOnly(strikes), facts })
+        : done({ answer, ending, strikes, facts }),
+    );
   }
 
   function apply(effect: Effect, changes: boolean, then: (answer: Answer) => void): void {
     switch (effect.kind) {
       case 'send': {
-        const { phoneNumberId, to, type, callbackData } = effect;
+        const { phoneNumberId, to, type, callbackData, group, template, failure } = effect;
         const message = world.receiveMessage(to);
-        life.begin({ phoneNumberId, message, user: to, type, callbackData });
-        return then({ status: 200, message, text: renderSendAnswer(effect, message), effect: true });
+        const sentAt = world.now();
+        const entry = logMessage(log, { message, phoneNumberId, to, type, template, callbackData, sentAt });
+        world.tallies.count('sent', effect, sentAt);
+        effect.also?.();
+        if (!effect.isLost) life.begin({ phoneNumberId, message, user: to, type, callbackData, group, entry, failure });
+        const text = renderSendAnswer(effect, message);
+        return then({ status: 200, message, text: effect.seal?.(text) ?? text, effect: true });
       }
-      case 'reply':
-        return then({ status: 200, text: stringifyForGraph(effect.apply()), effect: changes });
+      case 'reply': {
+        const done = effect.apply();
+        const { failure } = effect;
+        if (failure) return then({ ...refused({ ...failure, beside: done }), effect: changes });
+        return then({ status: 200, text: stringifyForGraph(done), effect: changes });
+      }
       case 'mark-read':
         return then({ status: 200, text: '{"success":true}', effect: true });
       case 'keep-file':
@@ -95,7 +132,10 @@ export function createPerform({ clock, world, faults, life }: PerformDeps): Perf
       case 'bytes':
         return then({ status: 200, bytes: effect, effect: false });
       case 'verify-callback':
-        return then({ status: 200, text: stringifyForGraph(effect.apply()), effect: true });
+        return void verifyCallback(effect.url, effect.verifyToken).then((refusal) => {
+          const problem = refusal ?? effect.recheck?.();
+          then(problem ? refused(problem) : { status: 200, text: stringifyForGraph(effect.apply()), effect: true });
+        });
       default:
         return effect satisfies never;
     }

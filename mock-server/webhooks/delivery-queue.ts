@@ -16,6 +16,10 @@ export interface Delivery extends Pick<WebhookSent, 'carries' | 'message' | 'sta
   readonly signatureHeaders: Partial<SignatureHeaders>;
   readonly fault?: FaultId | undefined;
   readonly duplicateOf?: number | undefined;
+  /** The app that is told, when it is not the mock's own. */
+  readonly app?: string | undefined;
+  /** Path and query on the target; default: those of the poster. */
+  readonly path?: string | undefined;
 }
 
 export interface DeliveryQueue {
@@ -37,6 +41,8 @@ export interface DeliveryQueueOptions {
   readonly retryWaitsMs?: readonly number[] | undefined;
   /** How many deliveries may be pending; a further one is shed, and that is recorded. */
   readonly limit?: number;
+  /** Numbers the deliveries of several queues in one row; default: from 1. */
+  readonly nextNumber?: (() => number) | undefined;
 }
 
 interface Job {
@@ -54,12 +60,13 @@ const STANDING_HEADERS = {
 
 export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
   const { clock, recorder, poster, connections, retryWaitsMs = defaultRetryWaitsMs, limit = PENDING_LIMIT } = options;
+  let numbers = 0;
+  const { nextNumber = () => ++numbers } = options;
   /** Ready to go, oldest first; `head` marks what has left, so that shifting costs nothing. */
   let ready: Job[] = [];
   let head = 0;
   const waiting = new Map<Job, { readonly dueAt: number; readonly cancel: () => void }>();
   let underWay = 0;
-  let numbers = 0;
   let isOpen = true;
 
   const pending = () => ready.length - head + underWay + waiting.size;
@@ -82,7 +89,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
 
   async function attempt(job: Job): Promise<void> {
     const { delivery, number } = job;
-    const { carries, message, status, user, signature, fault, duplicateOf } = delivery;
+    const { carries, message, status, user, signature, fault, duplicateOf, app } = delivery;
     const tried = ++job.attempts;
     underWay++;
     const sent = recorder.record({
@@ -96,9 +103,10 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
       status,
       fault,
       duplicateOf,
+      app,
     });
     const headers = { ...STANDING_HEADERS, ...delivery.signatureHeaders };
-    const result = await poster.post(delivery.body, headers);
+    const result = await poster.post(delivery.body, headers, delivery.path);
     underWay--;
     if (!isOpen) return giveUp(job, 'run-ended');
     recorder.record({
@@ -139,7 +147,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
       return count;
     },
     push(delivery) {
-      const job: Job = { delivery, number: ++numbers, attempts: 0 };
+      const job: Job = { delivery, number: nextNumber(), attempts: 0 };
       if (!isOpen || pending() >= limit) {
         if (isOpen)
           recorder.record({

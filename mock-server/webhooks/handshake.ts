@@ -2,11 +2,13 @@
  * The verification handshake: `GET <url>?hub.mode=subscribe&hub.challenge=…&hub.verify_token=…`. Verified is an HTTP
  * 200 whose body is exactly the challenge (Meta docs, "Create a webhook endpoint").
  */
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import type { Clock } from '../../core/clock.js';
 import type { HandshakeAnswered } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
+import { guardedConnect } from './guarded-connect.js';
 import { describeSocketProblem } from './socket-problem.js';
+import type { TargetGuard } from './target-guard.js';
 
 export type HandshakeResult = Omit<HandshakeAnswered, 'kind'>;
 
@@ -18,10 +20,22 @@ export interface HandshakeOptions {
   readonly random: Random;
   /** One capture of Meta's handshake gave up after 6 s. */
   readonly timeoutMs?: number;
+  /** Which addresses may be called; absent: all. */
+  readonly guard?: TargetGuard | undefined;
+}
+
+/** A handshake with what was said in it. */
+export interface Handshake {
+  readonly result: HandshakeResult;
+  readonly challenge: string;
+  /** The answer's body, as far as it was read. */
+  readonly answer: string;
 }
 
 const TIMEOUT_MS = 6_000;
 const LONGEST_ANSWER = 4_096;
+/** An echo of ten digits needs no more; who sends them one by one, each within the timeout, is not waited for. */
+const MOST_PIECES = 16;
 
 function handshakeUrl({ url, probe, verifyToken }: HandshakeOptions, challenge: string): URL {
   const target = new URL(url);
@@ -32,24 +46,36 @@ function handshakeUrl({ url, probe, verifyToken }: HandshakeOptions, challenge: 
   return target;
 }
 
-export async function performHandshake(options: HandshakeOptions): Promise<HandshakeResult> {
-  const { clock, probe, random, timeoutMs = TIMEOUT_MS } = options;
+/** Performs the handshake; a failure is a result as well. */
+export async function shakeHands(options: HandshakeOptions): Promise<Handshake> {
+  const { clock, url, probe, random, timeoutMs = TIMEOUT_MS, guard } = options;
   const challenge = String(random.integer(1_000_000_000, 2_000_000_000));
   const startedAt = clock.now();
   const elapsed = () => Math.round(clock.now() - startedAt);
+  const dispatcher = guard && new Agent({ connect: guardedConnect(guard, url, timeoutMs) });
+  let answer = '';
   try {
-    const answer = await request(handshakeUrl(options, challenge), {
+    const { statusCode, body } = await request(handshakeUrl(options, challenge), {
       headers: { Accept: '*/*', 'User-Agent': 'facebookplatform/1.0 (+http://developers.facebook.com)' },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
+      ...(dispatcher && { dispatcher }),
     });
-    let body = '';
-    for await (const chunk of answer.body) {
-      body += String(chunk);
-      if (body.length > LONGEST_ANSWER) break;
+    let pieces = 0;
+    for await (const chunk of body) {
+      answer += String(chunk);
+      if (answer.length > LONGEST_ANSWER || ++pieces >= MOST_PIECES) break;
     }
-    return { probe, status: answer.statusCode, echoed: body === challenge, ms: elapsed() };
+    const result = { probe, status: statusCode, echoed: answer === challenge, ms: elapsed() };
+    return { result, challenge, answer };
   } catch (error) {
-    return { probe, echoed: false, ms: elapsed(), problem: describeSocketProblem(error) };
+    const result = { probe, echoed: false, ms: elapsed(), problem: describeSocketProblem(error) };
+    return { result, challenge, answer };
+  } finally {
+    await dispatcher?.destroy();
   }
+}
+
+export async function performHandshake(options: HandshakeOptions): Promise<HandshakeResult> {
+  return (await shakeHands(options)).result;
 }

@@ -1,7 +1,8 @@
 /**
  * The life of a message that the business sent: sent, delivered, read, each some time after the one before, drawn
  * from a lognormal distribution (typical times from integrators' reports, assumed). Not everybody has read receipts;
- * a reaction is only ever `sent`. Does not model offline phones and failures yet.
+ * a reaction is only ever `sent`. A message that cannot be sent after all has one status, `failed`. Does not model
+ * offline phones.
  */
 import type { Clock } from '../../core/clock.js';
 import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
@@ -9,6 +10,7 @@ import type { MessageStatus } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { createTickScheduler } from '../../core/tick-scheduler.js';
+import { type GraphError, observedError } from '../errors/graph-error.js';
 import type { Dispatcher } from './dispatcher.js';
 
 export interface LivingMessage {
@@ -17,6 +19,12 @@ export interface LivingMessage {
   readonly user: WaId;
   readonly type: string;
   readonly callbackData?: string | undefined;
+  /** Id of the group that it went to; `user` is then the group's chat. */
+  readonly group?: string | undefined;
+  /** Why it fails instead of being sent. */
+  readonly failure?: GraphError | undefined;
+  /** Id of its entry in the log of messages. */
+  readonly entry?: string | undefined;
 }
 
 interface Stage {
@@ -36,7 +44,7 @@ const STAGES: readonly Stage[] = [
 const SIGMA = 0.5;
 
 export interface MessageLife {
-  /** Without a webhook target nobody would learn of a status, and none is reached. */
+  /** Without a subscriber nobody would learn of a status, and none is reached. */
   begin(message: LivingMessage): void;
   /** How many messages have not reached their last status. */
   unfinished(): number;
@@ -47,6 +55,8 @@ export interface MessageLifeDeps {
   readonly random: Random;
   readonly recorder: Recorder;
   readonly dispatcher: Dispatcher;
+  /** Told of every status. @param at wall time in milliseconds. */
+  readonly onStatus?: (message: LivingMessage, status: MessageStatus, at: number) => void;
 }
 
 /** Lives drawn ahead, from which each message gets one: so many that nobody sees them repeat. */
@@ -70,30 +80,41 @@ function drawWaits(chance: Random): Waits {
   return waitsMs;
 }
 
-export function createMessageLife({ clock, random, recorder, dispatcher }: MessageLifeDeps): MessageLife {
+export function createMessageLife({ clock, random, recorder, dispatcher, onStatus }: MessageLifeDeps): MessageLife {
   const lives = random.fork('message-life');
   const drawn = Array.from({ length: LIVES_DRAWN }, () => drawWaits(lives));
   const scheduler = createTickScheduler<Life>(clock, reach);
 
   function goOn(life: Life): void {
-    const isOver = life.message.type === 'reaction' && life.stage > 0;
+    const isOver = life.stage > 0 && (life.message.type === 'reaction' || life.message.failure !== undefined);
     const waitMs = isOver ? undefined : life.waitsMs[life.stage];
     if (waitMs !== undefined) scheduler.schedule(waitMs, life);
   }
 
   function reach(life: Life): void {
-    const status = STAGES[life.stage++]?.status;
-    if (status === undefined) return;
-    const { phoneNumberId, message, user, type, callbackData } = life.message;
-    recorder.record({ kind: 'status.reached', message, user, status });
+    const { phoneNumberId, message, user, type, callbackData, group, failure } = life.message;
+    const stage = STAGES[life.stage++];
+    if (stage === undefined) return;
+    const status = failure ? 'failed' : stage.status;
+    recorder.record({
+      kind: 'status.reached',
+      message,
+      user,
+      status,
+      ...(failure && { error: observedError(failure) }),
+    });
+    const reachedAt = clock.wallTime();
+    onStatus?.(life.message, status, reachedAt);
     dispatcher.status({
       phoneNumberId,
       user,
       message,
       status,
-      reachedAt: clock.wallTime(),
+      reachedAt,
       category: type === 'template' ? 'utility' : 'service',
       callbackData,
+      group,
+      ...(failure && { error: failure }),
     });
     goOn(life);
   }
@@ -101,7 +122,7 @@ export function createMessageLife({ clock, random, recorder, dispatcher }: Messa
   return {
     unfinished: scheduler.pending,
     begin(message) {
-      if (!dispatcher.hasTarget()) return;
+      if (!dispatcher.hasTarget(message.phoneNumberId)) return;
       goOn({ message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 });
     },
   };

@@ -1,7 +1,7 @@
 /**
  * Webhook bodies of the `messages` field, as Meta builds them (v24.0 and later: no `conversation`; one change and one
  * message or status a post; timestamps are strings; contacts present with messages and, since March 2026, with
- * statuses other than `failed`). Business-scoped user ids are not simulated yet.
+ * statuses other than `failed`). Users have no usernames here: their numbers are always shown, with their ids beside them.
  */
 
 import { createBoundedMap } from '../../core/bounded-map.js';
@@ -10,6 +10,7 @@ import type { MessageStatus } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
 import { stringifyForWebhook } from '../errors/json-escapes.js';
 import { numbers } from '../world/accounts.js';
+import { portfolioOf, userIdOf } from '../world/bsuid.js';
 import type { World } from '../world/world.js';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
@@ -39,6 +40,8 @@ export interface StatusUpdate {
   readonly status: MessageStatus;
   readonly reachedAt: number;
   readonly callbackData?: string | undefined;
+  /** Id of the group that it went to. */
+  readonly group?: string | undefined;
   /** Category of the message for `pricing`: free-form inside the window is `service`. */
   readonly category: 'service' | 'utility';
   readonly error?: GraphError;
@@ -55,8 +58,15 @@ export interface Payloads {
 const NUMBERS_REMEMBERED = 10_000;
 const END = '},"field":"messages"}]}]}';
 
-/** What is the same in all bodies of a number, up to where the value's own members begin. */
-function beginningFor(world: World, id: PhoneNumberId): string {
+/** What is the same in all bodies of a number. */
+interface Frame {
+  /** The body up to where the value's own members begin. */
+  readonly beginning: string;
+  /** The portfolio whose ids of users are told. */
+  readonly portfolio: string;
+}
+
+function frameFor(world: World, id: PhoneNumberId): Frame {
   const number = world.of(numbers).get(id);
   const digits = (number?.displayPhoneNumber ?? world.credentials.displayPhoneNumber).replace(/\D/g, '');
   const metadata = { display_phone_number: digits, phone_number_id: id };
@@ -65,47 +75,69 @@ function beginningFor(world: World, id: PhoneNumberId): string {
     object: 'whatsapp_business_account',
     entry: [{ id: number?.wabaId ?? world.credentials.wabaId, changes: [change] }],
   };
-  return `${stringifyForWebhook(whole).slice(0, -END.length)},`;
+  return {
+    beginning: `${stringifyForWebhook(whole).slice(0, -END.length)},`,
+    portfolio: portfolioOf(world, id),
+  };
 }
 
 export function createPayloads(world: World): Payloads {
   // Both ends are constant for a number and their escapes done: only the middle is new in each body.
-  const beginnings = createBoundedMap<PhoneNumberId, string>(NUMBERS_REMEMBERED);
-  function beginningOf(id: PhoneNumberId): string {
-    const known = beginnings.get(id);
+  const frames = createBoundedMap<PhoneNumberId, Frame>(NUMBERS_REMEMBERED);
+  function frameOf(id: PhoneNumberId): Frame {
+    const known = frames.get(id);
     if (known !== undefined) return known;
-    const beginning = beginningFor(world, id);
-    beginnings.set(id, beginning);
-    return beginning;
+    const frame = frameFor(world, id);
+    frames.set(id, frame);
+    return frame;
   }
-  const build = (id: PhoneNumberId, members: object) =>
-    Buffer.from(beginningOf(id) + stringifyForWebhook(members).slice(1, -1) + END, 'latin1');
+  const build = ({ beginning }: Frame, members: object) =>
+    Buffer.from(beginning + stringifyForWebhook(members).slice(1, -1) + END, 'latin1');
   return {
-    message: ({ phoneNumberId, user, name, message, content, writtenAt }) =>
-      build(phoneNumberId, {
-        contacts: [{ profile: { name }, wa_id: user }],
-        messages: [{ from: user, id: message, timestamp: seconds(writtenAt), ...content }],
-      }),
-    status: (update) =>
-      build(update.phoneNumberId, {
-        ...(update.status !== 'failed' && { contacts: [{ wa_id: update.user }] }),
-        statuses: [statusOf(update)],
-      }),
+    message({ phoneNumberId, user, name, message, content, writtenAt }) {
+      const frame = frameOf(phoneNumberId);
+      const userId = userIdOf(frame.portfolio, user);
+      return build(frame, {
+        contacts: [{ profile: { name }, wa_id: user, user_id: userId }],
+        messages: [{ from: user, from_user_id: userId, id: message, timestamp: seconds(writtenAt), ...content }],
+      });
+    },
+    status(update) {
+      const frame = frameOf(update.phoneNumberId);
+      return build(frame, statusOf(update, frame.portfolio));
+    },
   };
 }
 
-function statusOf({ user, message, status, reachedAt, callbackData, category, error }: StatusUpdate) {
+/** Of a failed message, and of one that went to a group, the user is not told. */
+function statusOf(update: StatusUpdate, portfolio: string) {
+  const { user, message, status, reachedAt, callbackData, group, category, error } = update;
   const isPriced = status === 'sent' || status === 'delivered';
+  const userId = status === 'failed' || group !== undefined ? undefined : userIdOf(portfolio, user);
   return {
-    id: message,
-    status,
-    timestamp: seconds(reachedAt),
-    recipient_id: user,
-    ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
-    ...(isPriced && { pricing: { billable: false, pricing_model: 'PMP', category, type: 'free_customer_service' } }),
-    ...(error && { errors: [statusError(error)] }),
+    ...(userId !== undefined && { contacts: [{ wa_id: user, user_id: userId }] }),
+    statuses: [
+      {
+        id: message,
+        status,
+        timestamp: seconds(reachedAt),
+        recipient_id: group ?? user,
+        ...(group !== undefined && { recipient_type: 'group' }),
+        ...(userId !== undefined && { recipient_user_id: userId }),
+        ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
+        ...(isPriced && { pricing: pricingOf(category, group !== undefined) }),
+        ...(error && { errors: [statusError(error)] }),
+      },
+    ],
   };
 }
+
+const pricingOf = (category: StatusUpdate['category'], isGroup: boolean) => ({
+  billable: false,
+  pricing_model: 'PMP',
+  category: isGroup ? `group_${category}` : category,
+  type: isGroup ? 'free_group_customer_service' : 'free_customer_service',
+});
 
 const statusError = (error: GraphError) => ({
   code: error.code,

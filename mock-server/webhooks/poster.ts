@@ -1,10 +1,12 @@
 /**
- * Posts bodies to one webhook URL over a bounded pool of kept-alive connections. Redirects are not followed, and of
+ * Posts bodies to one origin over a bounded pool of kept-alive connections. Redirects are not followed, and of
  * the answer's body only the first 64 KiB are read.
  */
 import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../../core/clock.js';
+import { guardedConnect } from './guarded-connect.js';
 import { describeSocketProblem } from './socket-problem.js';
+import type { TargetGuard } from './target-guard.js';
 
 export interface PostResult {
   readonly status?: number | undefined;
@@ -13,7 +15,8 @@ export interface PostResult {
 }
 
 export interface Poster {
-  post(body: Buffer, headers: Readonly<Record<string, string>>): Promise<PostResult>;
+  /** @param path with its query; default: that of the URL. */
+  post(body: Buffer, headers: Readonly<Record<string, string>>, path?: string): Promise<PostResult>;
   close(): Promise<void>;
 }
 
@@ -23,22 +26,27 @@ export interface PosterOptions {
   /** Both for the answer's headers and for its body. */
   readonly timeoutMs: number;
   readonly connections: number;
+  /** Which addresses may be called; absent: all. */
+  readonly guard?: TargetGuard | undefined;
 }
 
 const ANSWER_READ_BYTES = 64 * 1_024;
+const LONGEST_CONNECT_MS = 10_000;
 
-export function createPoster({ clock, url, timeoutMs, connections }: PosterOptions): Poster {
+export function createPoster({ clock, url, timeoutMs, connections, guard }: PosterOptions): Poster {
+  const connectTimeout = Math.min(timeoutMs, LONGEST_CONNECT_MS);
   const pool = new Pool(url.origin, {
     connections,
     pipelining: 1,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    connectTimeout: Math.min(timeoutMs, 10_000),
+    connectTimeout,
+    ...(guard && { connect: guardedConnect(guard, url, connectTimeout) }),
   });
-  const path = url.pathname + url.search;
+  const ownPath = url.pathname + url.search;
   return {
     // The dispatcher's own interface: `pool.request` would build a stream for each answer that nobody reads.
-    post: (body, headers) =>
+    post: (body, headers, path = ownPath) =>
       new Promise((resolve) => {
         pool.dispatch({ path, method: 'POST', body, headers }, new AnswerReader(clock, resolve));
       }),

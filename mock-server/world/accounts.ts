@@ -17,6 +17,10 @@ export interface App {
   readonly businessId: string;
   /** Signs webhooks and `appsecret_proof`. */
   readonly secret: string;
+  /** Calls need an `appsecret_proof` (the dashboard's "Require app secret"). */
+  readonly requireAppSecretProof?: boolean;
+  /** Addresses and networks (`10.0.0.0/8`) that may call; absent or empty: all. */
+  readonly allowedIps?: readonly string[];
 }
 
 export interface Waba {
@@ -26,6 +30,12 @@ export interface Waba {
   readonly currency: string;
   readonly timezoneId: string;
   readonly isEnabledForInsights: boolean;
+  /** Marketing templates go over the Marketing Messages API only. Default: false. */
+  readonly isMarketingDisabledOnCloudApi?: boolean;
+  /** What pays for the account, once a line of credit is attached. */
+  readonly primaryFundingId?: string | undefined;
+  /** Businesses that may work on the account besides its owner. */
+  readonly sharedWith?: readonly string[];
 }
 
 /** A person or a system user who holds tokens. */
@@ -35,6 +45,8 @@ export interface GraphUser {
   readonly businessId: string;
   readonly kind: 'user' | 'system-user';
   readonly role: 'ADMIN' | 'EMPLOYEE';
+  /** Milliseconds since the Unix epoch; absent: as old as the mock. */
+  readonly createdAt?: number;
 }
 
 /** The profile that users see; unset members are left out of every answer, as live. */
@@ -66,14 +78,27 @@ export interface PhoneNumber {
   /** Seconds since the Unix epoch are not kept: ISO 8601 with the zone, as live. */
   readonly lastOnboardedTime: string;
   readonly profile: BusinessProfile;
+  /** A name that was asked for and waits for its review. */
+  readonly newDisplayName?: string;
+  /** Default: false. */
+  readonly isFoundBySearch?: boolean;
 }
+
+/** A second business, for what takes two: partner of the first, client of its services. */
+export const CLIENT_BUSINESS_ID = '410000000000001';
+/** The client's app and account. */
+export const PARTNER_APP_ID = '310000000000001';
+export const CLIENT_WABA_ID = '210000000000001';
 
 export const businesses = defineCollection<Business>({
   name: 'businesses',
   kind: 'business',
   firstId: 400_000_000_000_002,
   limit: 1_000,
-  initial: ({ businessId }) => [{ id: businessId, name: 'Waproof Business', verificationStatus: 'verified' }],
+  initial: ({ businessId }) => [
+    { id: businessId, name: 'Waproof Business', verificationStatus: 'verified' },
+    { id: CLIENT_BUSINESS_ID, name: 'Waproof Client', verificationStatus: 'not_verified' },
+  ],
 });
 
 export const apps = defineCollection<App>({
@@ -81,7 +106,15 @@ export const apps = defineCollection<App>({
   kind: 'app',
   firstId: 300_000_000_000_002,
   limit: 1_000,
-  initial: ({ appId, appSecret, businessId }) => [{ id: appId, name: 'Waproof App', businessId, secret: appSecret }],
+  initial: ({ appId, appSecret, businessId }) => [
+    { id: appId, name: 'Waproof App', businessId, secret: appSecret },
+    {
+      id: PARTNER_APP_ID,
+      name: 'Waproof Partner App',
+      businessId: CLIENT_BUSINESS_ID,
+      secret: 'waproof-partner-app-secret',
+    },
+  ],
 });
 
 export const wabas = defineCollection<Waba>({
@@ -97,6 +130,15 @@ export const wabas = defineCollection<Waba>({
       currency: 'USD',
       timezoneId: '1',
       isEnabledForInsights: false,
+    },
+    {
+      id: CLIENT_WABA_ID,
+      businessId: CLIENT_BUSINESS_ID,
+      name: 'Waproof Client Account',
+      currency: 'USD',
+      timezoneId: '1',
+      isEnabledForInsights: false,
+      sharedWith: [businessId],
     },
   ],
 });

@@ -29,6 +29,7 @@ export interface WorldSeed {
   readonly wabaId: string;
   readonly appId: string;
   readonly appSecret: string;
+  readonly accessToken: string;
   readonly businessId: string;
 }
 
@@ -38,10 +39,14 @@ export interface Collection<Item extends Identified> {
   all(): readonly Item[];
   readonly size: number;
   isFull(): boolean;
+  /** Counted up with every change: what was derived from the objects is stale when it differs. */
+  readonly revision: number;
   /** Makes an object under the next free id and keeps it. @throws RangeError when full: ask `isFull` before. */
   add(make: (id: string) => Item): Item;
   /** Keeps an object under its own id, in place of one that had it. @throws RangeError when full. */
   put(item: Item): void;
+  /** As `put`; and a fresh mock holds it as well: it is back after every reset. */
+  putForGood(item: Item): void;
   /** Changes members; does nothing for an object that is gone by now. */
   update(id: string, changes: Partial<Omit<Item, 'id'>>): void;
   remove(id: string): boolean;
@@ -62,15 +67,19 @@ export function createCollection<Item extends Identified>(
 ): Collection<Item> {
   const { name, kind, firstId = FIRST_ID, limit, initial } = spec;
   const items = new Map<string, Item>();
+  const standing = new Map<string, Item>();
   let nextId = firstId;
+  let revision = 0;
 
   function put(item: Item): void {
+    revision++;
     if (items.size >= limit && !items.has(item.id)) throw new RangeError(`${name} holds at most ${limit} objects`);
     items.set(item.id, item);
     if (kind) kinds.set(item.id, kind);
   }
 
   function remove(id: string): boolean {
+    revision++;
     if (kind) kinds.delete(id);
     return items.delete(id);
   }
@@ -78,7 +87,7 @@ export function createCollection<Item extends Identified>(
   function reset(): void {
     for (const id of [...items.keys()]) remove(id);
     nextId = firstId;
-    for (const item of initial?.(seed) ?? []) put(item);
+    for (const item of [...(initial?.(seed) ?? []), ...standing.values()]) put(item);
   }
 
   reset();
@@ -89,6 +98,9 @@ export function createCollection<Item extends Identified>(
       return items.size;
     },
     isFull: () => items.size >= limit,
+    get revision() {
+      return revision;
+    },
     add(make) {
       while (items.has(String(nextId))) nextId++;
       const item = make(String(nextId++));
@@ -96,6 +108,10 @@ export function createCollection<Item extends Identified>(
       return item;
     },
     put,
+    putForGood(item) {
+      put(item);
+      standing.set(item.id, item);
+    },
     update(id, changes) {
       const known = items.get(id);
       if (known) put({ ...known, ...changes });

@@ -1,12 +1,41 @@
 /**
- * Message templates as the platform keeps them, and those of a fresh mock. Not modelled: quality, pacing, pausing and
- * archiving.
+ * Message templates as the platform keeps them, and those of a fresh mock. What Meta's review and its users would say of
+ * a template (status, reason, quality, another category) is set through the control API. Not modelled: pacing, and that
+ * a paused template comes back by itself.
  */
 
 export type TemplateCategory = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
 export const TEMPLATE_CATEGORIES: readonly TemplateCategory[] = ['AUTHENTICATION', 'MARKETING', 'UTILITY'];
 
-export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED';
+/** Meta's list; not all come about here by themselves. */
+export const TEMPLATE_STATUSES = [
+  'APPROVED',
+  'PENDING',
+  'REJECTED',
+  'PAUSED',
+  'DISABLED',
+  'IN_APPEAL',
+  'PENDING_DELETION',
+  'DELETED',
+  'LIMIT_EXCEEDED',
+  'ARCHIVED',
+] as const;
+export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
+
+export const REJECTED_REASONS = [
+  'ABUSIVE_CONTENT',
+  'CATEGORY_NOT_AVAILABLE',
+  'INCORRECT_CATEGORY',
+  'INVALID_FORMAT',
+  'NONE',
+  'PROMOTIONAL',
+  'SCAM',
+  'TAG_CONTENT_MISMATCH',
+] as const;
+export type RejectedReason = (typeof REJECTED_REASONS)[number];
+
+export const QUALITY_SCORES = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const;
+export type QualityScore = (typeof QUALITY_SCORES)[number];
 export type ParameterFormat = 'POSITIONAL' | 'NAMED';
 
 /** Sample values of a component's variables, in the words of the wire. */
@@ -58,6 +87,13 @@ export interface TemplateDraft {
   readonly parameterFormat: ParameterFormat;
   readonly components: readonly TemplateComponent[];
   readonly messageSendTtlSeconds?: number | undefined;
+  /** `CUSTOM` unless said; authentication templates have none. */
+  readonly subCategory?: string | undefined;
+  readonly isLinkTrackingOptedOut?: boolean | undefined;
+  /** Most that the business pays for a delivery, in the words of the wire (2026). */
+  readonly optimizationSpec?: Readonly<Record<string, unknown>> | undefined;
+  /** The library's text that it was made from. */
+  readonly libraryTemplateName?: string | undefined;
 }
 
 /** What a send needs to know of a template. */
@@ -71,11 +107,28 @@ export interface Template {
 
 export interface StoredTemplate extends TemplateDraft, Template {
   readonly id: string;
+  readonly wabaId: string;
   readonly status: TemplateStatus;
+  readonly rejectedReason: RejectedReason;
+  /** `at`: when it was rated, in milliseconds since the Unix epoch. */
+  readonly quality: { readonly score: QualityScore; readonly at: number };
+  /** Of a template that Meta moved to another category. */
+  readonly previousCategory?: TemplateCategory;
+  /** What to go back to when it is taken out of the archive, and when it was put there (milliseconds). */
+  readonly archived?: { readonly from: TemplateStatus; readonly at: number };
   /** Wall time in milliseconds. */
   readonly createdAt: number;
+  readonly updatedAt: number;
   /** Wall times of its edits, the oldest first. */
   readonly edits: readonly number[];
+}
+
+/** What a review says; members that are left out stay. */
+export interface TemplateReview {
+  readonly status?: TemplateStatus | undefined;
+  readonly reason?: RejectedReason | undefined;
+  readonly category?: TemplateCategory | undefined;
+  readonly quality?: QualityScore | undefined;
 }
 
 /** What a body of an authentication template says; Meta writes it, not the business (wording assumed). */

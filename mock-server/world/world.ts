@@ -20,6 +20,7 @@ import type { Random } from '../../core/random.js';
 import { type Collection, type CollectionSpec, createCollection, type Identified } from './collection.js';
 import { collections } from './collections.js';
 import type { NodeKind } from './nodes.js';
+import { createTallies, type Tallies } from './tallies.js';
 import { createTemplateStore, type TemplateStore } from './template-store.js';
 import type { Template } from './templates.js';
 import { inboundWamid, outboundWamid } from './wamid.js';
@@ -62,6 +63,8 @@ export interface User {
   /** Messages that this user wrote, and that the business sent to this user. */
   written: number;
   received: number;
+  /** When this user wrote last, by number: wall time in milliseconds. */
+  wroteAt: Readonly<Record<string, number>> | undefined;
   /** Sends to this user and read marks so far: the ordinals that decisions of chance are keyed by. */
   sends: number;
   marks: number;
@@ -77,10 +80,14 @@ export interface World {
   readonly templates: readonly Template[];
   /** All templates, and what can be done with them. */
   readonly templateStore: TemplateStore;
+  /** How many messages were sent, delivered and read. */
+  readonly tallies: Tallies;
   /** What an id belongs to. */
   kindOf(id: string): NodeKind | undefined;
   /** The user of this id, met now for the first time if unknown. */
   user(id: WaId): User;
+  /** The user of this id, if met before. */
+  knownUser(id: WaId): User | undefined;
   users(): Iterable<User>;
   /** Counts a message that the user writes and names it; the same user and count always give the same id. */
   writeMessage(id: WaId, name?: string): { user: User; message: Wamid };
@@ -97,16 +104,17 @@ const USERS_KEPT = 100_000;
 export function createWorld(credentials: Credentials, random: Random, wallTime: () => number = () => 0): World {
   const ids = random.fork('ids');
   const kinds = new Map<string, NodeKind>();
-  const templateStore = createTemplateStore(wallTime, kinds);
+  const templateStore = createTemplateStore({ wallTime, kinds, wabaId: credentials.wabaId });
   const held = new Map<unknown, Collection<never>>();
   for (const spec of collections as readonly unknown[] as readonly CollectionSpec<never>[])
     held.set(spec, createCollection(spec, credentials, kinds));
+  const tallies = createTallies();
   let users = createBoundedMap<WaId, User>(USERS_KEPT);
 
   function user(id: WaId): User {
     const known = users.get(id);
     if (known) return known;
-    const met: User = { id, name: '', written: 0, received: 0, sends: 0, marks: 0 };
+    const met: User = { id, name: '', written: 0, received: 0, wroteAt: undefined, sends: 0, marks: 0 };
     users.set(id, met);
     return met;
   }
@@ -123,8 +131,10 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
       return templateStore.sendable();
     },
     templateStore,
+    tallies,
     kindOf: (id) => kinds.get(id),
     user,
+    knownUser: (id) => users.get(id),
     users: () => users.values(),
     writeMessage(id, name) {
       const writer = user(id);
@@ -137,6 +147,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
       users = createBoundedMap(USERS_KEPT);
       for (const collection of held.values()) collection.reset();
       templateStore.reset();
+      tallies.reset();
     },
   };
 }

@@ -132,6 +132,15 @@ describe('what cannot be started', () => {
     ['mock --port 1 --port 2', '--port is given more than once'],
     ['mock --seed dice', '--seed dice is no seed: expected a whole number'],
     ['mock --webhook localhost:3000', '--webhook localhost:3000 has the scheme localhost', 'http://127.0.0.1:3000'],
+    [
+      'mock --port 0 --webhook http://169.254.169.254/hook',
+      'cannot deliver webhooks to http://169.254.169.254/hook',
+      'metadata',
+    ],
+    [
+      'mock --allow-webhook-host http://app',
+      '--allow-webhook-host http://app is no host: expected a name or an address',
+    ],
     ['mock --webhook nowhere', '--webhook nowhere is no URL: expected an http or https URL'],
     ['mock --host 203.0.113.7 --port 0', 'cannot listen on 203.0.113.7:0'],
     ['mock --prot 3000', 'Unknown argument: prot', 'Did you mean --port?'],

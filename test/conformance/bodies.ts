@@ -10,5 +10,7 @@ export const template = (parts: Readonly<Record<string, unknown>> = {}) => ({
   template: { name: 'order_update', language: { code: 'en_US' }, ...parts },
 });
 export const body = (...parameters: unknown[]) => ({ components: [{ type: 'body', parameters }] });
+/** Id of a message that 15557770001 wrote once. */
+export const WRITTEN = 'wamid.HBgLMTU1NTc3NzAwMDEVAgASGBQzQTAxMjM0NTY3ODlBQkNERUYwMQA=';
 export const hi = { type: 'text', text: { body: 'hi' } };
 export const contact = { name: { formatted_name: 'Bo Ek', first_name: 'Bo' }, phones: [{ phone: '+46700000001' }] };

@@ -91,3 +91,44 @@ test('sends count as whatsapp, management as whatsapp_business_management', asyn
     'whatsapp_business_management',
   );
 });
+
+describe('edges as fields', () => {
+  test('an account gives its numbers and templates within itself, page by page', async () => {
+    const fields = 'name,phone_numbers{id,status},message_templates.limit(1){name,language}';
+    const answer = await served.call(`/v23.0/200000000000001?fields=${encodeURIComponent(fields)}`, { method: 'GET' });
+    expect(answer.json).toMatchObject({
+      name: 'Waproof Account',
+      phone_numbers: { data: [{ id: '100000000000001', status: 'CONNECTED' }] },
+      message_templates: {
+        data: [{ name: 'hello_world', language: 'en_US' }],
+        paging: {
+          next: expect.stringContaining(
+            '/v23.0/200000000000001/message_templates?fields=name%2Clanguage&limit=1&after=',
+          ),
+        },
+      },
+    });
+  });
+
+  test('the link to the next page of an edge leads there', async () => {
+    const first = await served.call('/v23.0/200000000000001?fields=message_templates.limit(2){name}', {
+      method: 'GET',
+    });
+    const { next } = (first.json as { message_templates: { paging: { next: string } } }).message_templates.paging;
+    const second = await served.call(next.slice(served.url.length), { method: 'GET' });
+    expect(second.json).toMatchObject({ data: [{ name: 'order_update', id: '500000000000003' }] });
+    expect(Object.keys((second.json as { data: object[] }).data[0] ?? {})).toEqual(['name', 'id']);
+  });
+
+  test.each([
+    [
+      'phone_numbers{colour}',
+      '(#100) Tried accessing nonexisting field (colour) on node type (WhatsAppBusinessPhoneNumber)',
+    ],
+    ['message_templates.limit(0)', '(#100) Param limit must be a positive integer.'],
+    ['message_templates.after(x)', '(#100) Invalid parameter'],
+  ])('%s is refused', async (fields, message) => {
+    const answer = await served.call(`/v23.0/200000000000001?fields=${fields}`, { method: 'GET' });
+    expect(answer.json).toMatchObject({ error: { code: 100, message } });
+  });
+});

@@ -1,4 +1,7 @@
 /** An interactive message of every kind with all that it can have, and ways to change a part of it. */
+import { connectedCatalogs, products } from '../../mock-server/world/catalogs.js';
+import { type Flow, flows } from '../../mock-server/world/flows.js';
+import type { World } from '../../mock-server/world/world.js';
 import { button, link } from './bodies.js';
 
 export type Parts = Readonly<Record<string, unknown>>;
@@ -159,3 +162,32 @@ export const withParameters = (kind: Kind, parameters: unknown) => withAction(ki
 /** A carousel with these changes to its cards, one of them each. */
 export const withCards = (...changes: Parts[]) =>
   withAction('carousel', { cards: changes.map((change, index) => changed(card(index), change)) });
+
+const publishedFlow: Flow = {
+  id: '6',
+  wabaId: '200000000000001',
+  name: 'f',
+  categories: ['OTHER'],
+  status: 'PUBLISHED',
+  applicationId: '300000000000001',
+  endpointUri: '',
+  previewGeneration: 0,
+  previewedAt: 0,
+};
+
+/** Puts into a fresh world what the examples name: a flow, and two products of a catalogue. */
+export function stock(world: World): void {
+  world.of(flows).put(publishedFlow);
+  world.of(connectedCatalogs).put({ id: '200000000000001', catalogId: '9' });
+  for (const retailerId of ['sku', 'sku1'])
+    world.of(products).put({
+      id: `9-${retailerId}`,
+      catalogId: '9',
+      retailerId,
+      name: 'Cup',
+      price: 100,
+      currency: 'EUR',
+      availability: 'in stock',
+      details: {},
+    });
+}

@@ -1,11 +1,25 @@
 /** Flows, carousels, orders and their news: what WhatsApp refuses of them. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { amount, interactive, item, type Parts, withAction, withCards, withParameters } from './interactive-bodies.js';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type FlowStatus, flows } from '../../mock-server/world/flows.js';
+import {
+  amount,
+  interactive,
+  item,
+  type Parts,
+  stock,
+  withAction,
+  withCards,
+  withParameters,
+} from './interactive-bodies.js';
+import { type ServedMock, serveMock, TODAY } from './served-mock.js';
 
 let graph: ServedMock;
 beforeAll(async () => {
   graph = await serveMock();
+});
+beforeEach(() => {
+  graph.mock.world.reset();
+  stock(graph.mock.world);
 });
 afterAll(() => graph.close());
 
@@ -197,6 +211,57 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
       131009,
       'Order description is too long. Max length is 120',
     ],
+    ['an unknown flow', withParameters('flow', { flow_id: '7' }), 131009, 'Flow does not exist: 7'],
+    [
+      'an unknown flow by name',
+      withParameters('flow', { flow_id: undefined, flow_name: 'g' }),
+      131009,
+      'Flow does not exist: g',
+    ],
+    [
+      'an order that expires in four minutes',
+      order({ expiration: { timestamp: String(TODAY / 1_000 + 240), description: 'Soon' } }),
+      131009,
+      'Order expiration must be at least 300 seconds from now',
+    ],
+    [
+      'an order that expires at no time',
+      order({ expiration: { timestamp: 'soon' } }),
+      131009,
+      'Order expiration must be at least 300 seconds from now',
+    ],
+    [
+      'a product of another catalogue',
+      withAction('product', { catalog_id: '8' }),
+      131009,
+      'Catalog is not connected to the WhatsApp Business Account: 8',
+    ],
+    [
+      'an unknown product',
+      withAction('product', { product_retailer_id: 'nope' }),
+      131009,
+      'Products not found in FB Catalog',
+    ],
+    [
+      'a list with an unknown product',
+      withAction('product_list', {
+        sections: [{ title: 'S', product_items: [{ product_retailer_id: 'sku' }, { product_retailer_id: 'nope' }] }],
+      }),
+      131009,
+      'Products not found in FB Catalog',
+    ],
+    [
+      'a catalogue behind an unknown product',
+      withParameters('catalog_message', { thumbnail_product_retailer_id: 'nope' }),
+      131009,
+      'Products not found in FB Catalog',
+    ],
+    [
+      'cards of another catalogue',
+      withCards(productCard('8'), productCard('8')),
+      131009,
+      'Catalog is not connected to the WhatsApp Business Account: 8',
+    ],
   ])('%s', async (_, parts, code, details) => {
     const answer = await graph.send(parts);
     expect((answer.json as { error: unknown }).error).toEqual({
@@ -208,5 +273,22 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
     });
     expect(answer.status).toBe(400);
     expect(graph.lastCall()).toMatchObject({ outcome: 'refused', effect: false, error: { code, definite: true } });
+  });
+});
+
+describe('a flow that is not published', () => {
+  test.each<[FlowStatus, Parts, number | undefined]>([
+    ['PUBLISHED', {}, undefined],
+    ['PUBLISHED', { mode: 'published' }, undefined],
+    ['DRAFT', { mode: undefined }, 131009],
+    ['DRAFT', { mode: 'published' }, 131009],
+    ['DRAFT', { mode: 'draft' }, undefined],
+    ['DEPRECATED', {}, 131009],
+    ['BLOCKED', {}, 132068],
+    ['THROTTLED', {}, 132069],
+  ])('%s with %j: %s', async (status, parts, code) => {
+    graph.mock.world.of(flows).update('6', { status });
+    const { json } = await graph.send(withParameters('flow', parts));
+    expect((json as { error?: { code: number } }).error?.code).toBe(code);
   });
 });

@@ -223,9 +223,14 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
     expect(graph.lastCall()).toMatchObject({ outcome: 'refused', effect: false, error: { code, definite: true } });
   });
 
-  test('a header by uploaded id is not simulated yet', async () => {
+  test('a header by the id of no upload is refused by Graph', async () => {
     const header = { image: { link: undefined, id: '1234567890' } };
-    expect((await graph.send(interactive('cta_url', { header }))).status).toBe(501);
-    expect(graph.lastCall()).toMatchObject({ simulated: false });
+    expect((await graph.send(interactive('cta_url', { header }))).json).toMatchObject({
+      error: {
+        code: 100,
+        message:
+          "(#100) Param interactive['header']['image']['id'] is not a valid whatsapp business account media attachment ID",
+      },
+    });
   });
 });

@@ -1,5 +1,5 @@
 /** Interactive messages of every kind: accepted in full and at their limits; what Graph refuses by their shape. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { button, link } from './bodies.js';
 import {
   examples,
@@ -7,15 +7,20 @@ import {
   item,
   kinds,
   type Parts,
+  stock,
   withAction,
   withCards,
   withParameters,
 } from './interactive-bodies.js';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { type ServedMock, serveMock, TODAY } from './served-mock.js';
 
 let graph: ServedMock;
 beforeAll(async () => {
   graph = await serveMock();
+});
+beforeEach(() => {
+  graph.mock.world.reset();
+  stock(graph.mock.world);
 });
 afterAll(() => graph.close());
 
@@ -86,6 +91,7 @@ describe('accepted', () => {
       }),
     ],
     ['a catalogue without thumbnail', withAction('catalog_message', { parameters: undefined })],
+    ['an order with an expiry', order({ expiration: { timestamp: TODAY / 1_000 + 600, description: 'Soon' } })],
     ['a flow by name', withParameters('flow', { flow_id: undefined, flow_name: 'f', flow_cta: x(30) })],
     [
       'a flow that exchanges data',

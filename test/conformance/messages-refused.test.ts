@@ -1,6 +1,6 @@
 /** `POST /{phone-number-id}/messages`: what is refused, by Graph or by WhatsApp, and in which words. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { body, button, buttons, hi, link, template } from './bodies.js';
+import { body, button, buttons, hi, link, template, WRITTEN } from './bodies.js';
 import { type ServedMock, serveMock } from './served-mock.js';
 
 let graph: ServedMock;
@@ -230,6 +230,12 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
     [
       'a reaction to no message',
       { type: 'reaction', reaction: { message_id: 'x', emoji: '😀' } },
+      131009,
+      'Parameter value is not valid: message_id is not a message of this conversation.',
+    ],
+    [
+      'a reaction to what somebody else wrote',
+      { type: 'reaction', reaction: { message_id: WRITTEN, emoji: '😀' }, to: '15557770002' },
       131009,
       'Parameter value is not valid: message_id is not a message of this conversation.',
     ],

@@ -205,8 +205,13 @@ describe('refused by WhatsApp: (#code) title, with details', () => {
     expect(graph.lastCall()).toMatchObject({ outcome: 'refused', effect: false, error: { code, definite: true } });
   });
 
-  test('a picture by uploaded id is not simulated yet', async () => {
-    expect((await graph.send(header({ type: 'image', image: { id: '1234567890' } }))).status).toBe(501);
-    expect(graph.lastCall()).toMatchObject({ simulated: false });
+  test('a picture by an id that nobody uploaded', async () => {
+    const answer = await graph.send(header({ type: 'image', image: { id: '1234567890' } }));
+    expect(answer.json).toMatchObject({
+      error: {
+        code: 100,
+        message: expect.stringContaining("template['components'][0]['parameters'][0]['image']['id']"),
+      },
+    });
   });
 });

@@ -10,6 +10,7 @@ import {
   carousel,
   currency,
   date,
+  declare,
   header,
   image,
   observed,
@@ -77,6 +78,7 @@ describe('accepted', () => {
       observed('one', 'two'),
     ],
   ])('%s', async (_, parts, words) => {
+    declare(graph, parts);
     const answer = await graph.send(parts);
     expect(answer.json).toEqual({
       messaging_product: 'whatsapp',
@@ -89,6 +91,8 @@ describe('accepted', () => {
 });
 
 describe('refused by Graph itself: code 100, no error_data', () => {
+  beforeAll(() => graph.mock.world.reset());
+
   const FIRST = "template['components'][0]";
   const PARAMETER = `${FIRST}['parameters'][0]`;
   test.each<[string, Parts, string]>([

@@ -1,6 +1,6 @@
 /** `POST /{phone-number-id}/messages`: what is accepted, how it is answered and what is observed of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { body, button, buttons, contact, hi, link, template } from './bodies.js';
+import { body, button, buttons, contact, hi, link, template, WRITTEN } from './bodies.js';
 import { MESSAGES, type ServedMock, serveMock } from './served-mock.js';
 
 let graph: ServedMock;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 beforeEach(() => graph.mock.world.reset());
 afterAll(() => graph.close());
 
-const reaction = { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '😀' } };
+const reaction = { type: 'reaction', reaction: { message_id: WRITTEN, emoji: '😀' } };
 const WAMID = /^wamid\.[A-Za-z0-9+/]+=*$/;
 
 describe('accepted', () => {
@@ -26,8 +26,8 @@ describe('accepted', () => {
     ['a document by link', { type: 'document', document: { link, filename: 'a.pdf', caption: 'Look' } }],
     ['a sticker by link', { type: 'sticker', sticker: { link } }],
     ['a location', { type: 'location', location: { latitude: 40.1, longitude: '-3.7', name: 'A', address: 'B' } }],
-    ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '😀' } }],
-    ['a reaction taken back', { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '' } }],
+    ['a reaction', { type: 'reaction', reaction: { message_id: WRITTEN, emoji: '😀' } }],
+    ['a reaction taken back', { type: 'reaction', reaction: { message_id: WRITTEN, emoji: '' } }],
     ['a reaction with a context', { ...reaction, context: { message_id: 'wamid.X' } }],
     ['a contact', { type: 'contacts', contacts: [contact] }],
     [

@@ -55,9 +55,21 @@ test.each([
   expect(json).toMatchObject({ error: { message: `(#100) ${words}`, type: 'OAuthException', code: 100 } });
 });
 
-test('a verified number asks for no code', async () => {
-  expect((await post('/request_code', { code_method: 'SMS', language: 'en' })).json).toMatchObject({
-    error: { code: 136024, error_subcode: 2388091 },
+test.each([
+  ['/request_code', { code_method: 'SMS', language: 'en' }, 'Request code error', 136024, 2388091],
+  ['/verify_code', { code: '123456' }, 'Verify code error', 136025, 2388093],
+] as const)('a verified number is refused by %s, in words for a person', async (edge, body, message, code, subcode) => {
+  expect((await post(edge, body)).json).toEqual({
+    error: {
+      message,
+      type: 'OAuthException',
+      code,
+      error_subcode: subcode,
+      is_transient: false,
+      error_user_title: expect.stringMatching(/^Not eligible/),
+      error_user_msg: expect.any(String),
+      fbtrace_id: expect.any(String),
+    },
   });
 });
 

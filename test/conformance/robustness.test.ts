@@ -1,7 +1,7 @@
 /** Whatever comes over the wire: the answer is Meta's envelope, no 5xx but our own 501, and the mock goes on. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hi } from './bodies.js';
+import { hi, WRITTEN } from './bodies.js';
 import { type GraphAnswer, MESSAGES, type ServedMock, serveMock, TOKEN } from './served-mock.js';
 
 let graph: ServedMock;
@@ -113,7 +113,7 @@ test('a sound message of which one part is replaced by anything', { timeout: 60_
   const messages = [
     { type: 'text', text: { body: 'hi' }, context: { message_id: 'wamid.X' } },
     { type: 'image', image: { link: 'https://x.y/z', caption: 'x' } },
-    { type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: 'x' } },
+    { type: 'reaction', reaction: { message_id: WRITTEN, emoji: 'x' } },
     {
       type: 'interactive',
       interactive: {

@@ -61,8 +61,10 @@ export interface ServedMock {
 
 const PATIENCE_MS = 5_000;
 
-export async function serveMock({ speed = 1 } = {}): Promise<ServedMock> {
-  const clock = createFastClock(speed);
+/** @param aheadMs how far the wall is ahead of the usual day; asked each time. */
+export async function serveMock({ speed = 1, aheadMs = (): number => 0 } = {}): Promise<ServedMock> {
+  const usual = createFastClock(speed);
+  const clock: Clock = { ...usual, wallTime: () => usual.wallTime() + aheadMs() };
   const recorder = createRecorder(clock);
   const observations: Observation[] = [];
   recorder.subscribe((observation) => void observations.push(observation));

@@ -171,9 +171,4 @@ describe('what is in order is taken', () => {
     const answer = await create({ ...parts, name: what.toLowerCase().replace(/\W/g, '_') });
     expect([answer.status, answer.json]).toMatchObject([200, { status: 'APPROVED' }]);
   });
-
-  test('a template from the library is a gap of ours', async () => {
-    const { status } = await create(draft({ library_template_name: 'address_update' }));
-    expect([status, graph.lastCall().simulated]).toEqual([501, false]);
-  });
 });

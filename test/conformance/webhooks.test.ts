@@ -1,9 +1,13 @@
 /** Webhooks on the wire: what a subject receives, byte for byte, and what follows from its answers. */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { waId } from '../../core/ids.js';
+import { userIdOf } from '../../mock-server/world/bsuid.js';
 import { hi } from './bodies.js';
 import { type ServedMock, serveMock } from './served-mock.js';
 import { type ReceivedWebhook, receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
+
+const ANNS_ID = userIdOf('400000000000001', waId('15557770001'));
 
 let graph: ServedMock;
 let subject: WebhookReceiver;
@@ -44,10 +48,11 @@ describe('a message from a user', () => {
               value: {
                 messaging_product: 'whatsapp',
                 metadata: { display_phone_number: '15550100001', phone_number_id: '100000000000001' },
-                contacts: [{ profile: { name: 'Ann' }, wa_id: '15557770001' }],
+                contacts: [{ profile: { name: 'Ann' }, wa_id: '15557770001', user_id: ANNS_ID }],
                 messages: [
                   {
                     from: '15557770001',
+                    from_user_id: ANNS_ID,
                     id: message,
                     timestamp: expect.stringMatching(/^17953\d{5}$/),
                     type: 'text',
@@ -147,6 +152,7 @@ describe('a message to a user', () => {
       for (const status of ofMessage)
         expect(status).toMatchObject({
           recipient_id: '15557770001',
+          recipient_user_id: ANNS_ID,
           biz_opaque_callback_data: `job-${n}`,
           timestamp: expect.stringMatching(/^17953\d{5}$/),
         });
@@ -154,17 +160,17 @@ describe('a message to a user', () => {
     expect(reached.some(({ status }) => status === 'read')).toBe(true);
     for (const { headers, rawBody, value } of subject.webhooks) {
       expect(headers['x-hub-signature-256']).toBe(`sha256=${hmac('sha256', rawBody)}`);
-      expect(value.contacts).toEqual([{ wa_id: '15557770001' }]);
+      expect(value.contacts).toEqual([{ wa_id: '15557770001', user_id: ANNS_ID }]);
     }
   });
 
   test('a reaction is only ever sent', async () => {
-    await graph.send({ type: 'reaction', reaction: { message_id: 'wamid.HBgL', emoji: '👍' } });
+    await graph.send({ type: 'reaction', reaction: { message_id: write('hello'), emoji: '👍' } });
     await graph.until(
       () => graph.mock.pending().lives === 0 && graph.mock.pending().deliveries === 0,
       'all is at rest',
     );
-    expect(subject.webhooks.map(({ value }) => value.statuses?.[0]?.status)).toEqual(['sent']);
+    expect(subject.webhooks.flatMap(({ value }) => value.statuses ?? []).map(({ status }) => status)).toEqual(['sent']);
   });
 });
 

@@ -1,8 +1,9 @@
 /**
  * The types of messages: their shape (Graph's parameter check), WhatsApp's own rules beyond it, and the words to show
- * for them. Source: Meta's message-type pages and OpenAPI v23.0 (`Message`). The 24-hour window, what is behind a link,
- * and whether a message that is reacted to exists are not looked at.
+ * for them. Source: Meta's message-type pages and OpenAPI v23.0 (`Message`). The 24-hour window and what is behind a link
+ * are not looked at; of a message that is reacted to only with whom it was exchanged, not how old it is.
  */
+import { decodeWamid } from '../../world/wamid.js';
 import { boolean, number, object, string } from '../parameters.js';
 import { contacts } from './contacts.js';
 import { interactive } from './interactive/interactive.js';
@@ -34,8 +35,8 @@ const location: MessageType = {
 /** An empty emoji takes the reaction back. A `context` beside it is taken and has no meaning. */
 const reaction: MessageType = {
   shape: object({ message_id: string({ required: true }), emoji: string() }, { required: true }),
-  refuse: ({ message_id }) =>
-    String(message_id).startsWith('wamid.')
+  refuse: ({ message_id }, _world, { to }) =>
+    decodeWamid(String(message_id))?.user === to
       ? undefined
       : invalid('Parameter value is not valid: message_id is not a message of this conversation.'),
   preview: ({ emoji }) => textOf(emoji),

@@ -1,8 +1,8 @@
 /**
  * Media in messages, headers and templates: named by an uploaded id or by a link, one of them. A link is not fetched:
- * what is wrong with the file behind it arrives later as a failed status, at Meta as well. Uploading is not simulated yet.
+ * what is wrong with the file behind it arrives later as a failed status, at Meta as well. Ids: media-ids.ts.
  */
-import { type GraphError, notSimulated } from '../../errors/graph-error.js';
+import type { GraphError } from '../../errors/graph-error.js';
 import { object, type Shape, string } from '../parameters.js';
 import { type Content, invalid, type MessageType, missing, textOf } from './message-type.js';
 
@@ -21,8 +21,9 @@ export const filename = string({ maxLength: 240 });
 /** Exactly one of an uploaded id and a link. `kind` is what the refusal calls it. */
 export function refuseMedia(kind: string, { id, link }: Content): GraphError | undefined {
   if (id !== undefined && link !== undefined) return invalid(`Only one of id and link is allowed for ${kind}.`);
-  if (id !== undefined) return notSimulated(`${kind} by uploaded media id (use "link")`);
-  return link === undefined ? missing(`Required parameter is missing: ${kind} needs an id or a link.`) : undefined;
+  return id === undefined && link === undefined
+    ? missing(`Required parameter is missing: ${kind} needs an id or a link.`)
+    : undefined;
 }
 
 /** A type of message that is a piece of media. */

@@ -1,15 +1,26 @@
 /** What a type of message is: its shape, WhatsApp's rules beyond the shape, and the words to show for it. */
+import type { WaId } from '../../../core/ids.js';
 import { contentError, type GraphError, graphError } from '../../errors/graph-error.js';
+import type { PhoneNumber } from '../../world/accounts.js';
 import type { World } from '../../world/world.js';
 import type { Shape } from '../parameters.js';
 
 /** What stands under the type's own key, in the declared shape. */
 export type Content = Readonly<Record<string, unknown>>;
 
+/** Between whom a message goes. */
+export interface Conversation {
+  readonly from: PhoneNumber;
+  /** The user, or a group's chat. */
+  readonly to: WaId;
+}
+
 export interface MessageType {
   readonly shape: Shape;
   /** WhatsApp's rules on content that has the right shape. */
-  readonly refuse?: (content: Content, world: World) => GraphError | undefined;
+  readonly refuse?: (content: Content, world: World, conversation: Conversation) => GraphError | undefined;
+  /** What the world remembers of such a message once it is sent. */
+  readonly sent?: (content: Content, world: World, conversation: Conversation) => void;
   /** Up to 200 characters for people. */
   readonly preview: (content: Content) => string | undefined;
 }

@@ -1,27 +1,17 @@
-/** `GET /{template-id}`, and `GET /{waba-id}/message_templates` with its filters. Not simulated: `since`, `until`. */
+/**
+ * `GET /{template-id}`, and `GET /{waba-id}/message_templates` with its filters. `since` and `until` mean when a template
+ * was changed last, in seconds since the Unix epoch (assumed).
+ */
 import { parameterError } from '../../errors/graph-error.js';
-import { type StoredTemplate, TEMPLATE_CATEGORIES } from '../../world/templates.js';
-import { missingObject } from '../missing-object.js';
-import { type Operation, refuse } from '../operation.js';
+import { wabas } from '../../world/accounts.js';
+import { QUALITY_SCORES, type StoredTemplate, TEMPLATE_CATEGORIES, TEMPLATE_STATUSES } from '../../world/templates.js';
+import { onObject } from '../on-object.js';
+import { refuse } from '../operation.js';
 import { fromJson } from '../parameters.js';
 import { readEdge } from '../read-edge.js';
 import { readNode } from '../read-node.js';
+import { onTemplate } from './on-template.js';
 import { templateFields } from './template-fields.js';
-
-/** Also those that no template has here: Meta's list. */
-const STATUSES = [
-  'APPROVED',
-  'PENDING',
-  'REJECTED',
-  'PAUSED',
-  'DISABLED',
-  'IN_APPEAL',
-  'PENDING_DELETION',
-  'DELETED',
-  'LIMIT_EXCEEDED',
-  'ARCHIVED',
-] as const;
-const SCORES = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const;
 
 type Parameters = Readonly<Record<string, unknown>>;
 type Filter = (template: StoredTemplate) => boolean;
@@ -56,9 +46,9 @@ function textFilters({ name, content, name_or_content }: Parameters): Filter[] {
 /** Filters by a value of a list; a value that is not on it is refused. */
 function listFilters(parameters: Parameters): Filter[] | string {
   const lists = [
-    { name: 'status', known: STATUSES as readonly string[], of: ({ status }: StoredTemplate) => status },
+    { name: 'status', known: TEMPLATE_STATUSES as readonly string[], of: ({ status }: StoredTemplate) => status },
     { name: 'category', known: TEMPLATE_CATEGORIES as readonly string[], of: (it: StoredTemplate) => it.category },
-    { name: 'quality_score', known: SCORES as readonly string[], of: () => 'UNKNOWN' },
+    { name: 'quality_score', known: QUALITY_SCORES as readonly string[], of: (it: StoredTemplate) => it.quality.score },
     { name: 'language', known: undefined, of: ({ language }: StoredTemplate) => language },
   ];
   const filters: Filter[] = [];
@@ -71,32 +61,47 @@ function listFilters(parameters: Parameters): Filter[] | string {
   return filters;
 }
 
-export const getTemplates: Operation = {
-  route: 'GET /{waba-id}/message_templates',
-  about: {
-    summary: 'Lists templates, with filters and pages.',
-    source: 'documented',
-    test: 'test/conformance/templates.test.ts',
+/** Filters by when a template was changed last. */
+function timeFilters({ since, until }: Parameters): Filter[] | string {
+  const filters: Filter[] = [];
+  for (const [name, given] of Object.entries({ since, until })) {
+    if (given === undefined || given === '') continue;
+    const limitMs = Number(given) * 1_000;
+    if (typeof given === 'object' || !Number.isFinite(limitMs)) return `Param ${name} must be a UNIX timestamp.`;
+    filters.push(({ updatedAt }) => (name === 'since' ? updatedAt >= limitMs : updatedAt <= limitMs));
+  }
+  return filters;
+}
+
+export const getTemplates = onObject(
+  wabas,
+  {
+    route: 'GET /{waba-id}/message_templates',
+    about: {
+      summary: 'Lists templates, with filters and pages.',
+      source: 'documented',
+      test: 'test/conformance/templates.test.ts',
+    },
   },
-  decide(request, { templateStore }) {
+  ({ id }, request, { templateStore }) => {
     const lists = listFilters(request.parameters);
+    const times = timeFilters(request.parameters);
     if (typeof lists === 'string') return refuse(parameterError(lists));
-    const filters = [...lists, ...textFilters(request.parameters)];
-    const found = templateStore.all().filter((template) => filters.every((matches) => matches(template)));
+    if (typeof times === 'string') return refuse(parameterError(times));
+    const filters = [...lists, ...times, ...textFilters(request.parameters)];
+    const found = templateStore.of(id).filter((template) => filters.every((matches) => matches(template)));
     return readEdge('template', found.map(templateFields), request);
   },
-};
+);
 
-export const getTemplate: Operation = {
-  route: 'GET /{template-id}',
-  about: {
-    summary: 'A template.',
-    source: 'documented',
-    test: 'test/conformance/templates.test.ts',
+export const getTemplate = onTemplate(
+  {
+    route: 'GET /{template-id}',
+    about: {
+      summary: 'A template.',
+      source: 'documented',
+      test: 'test/conformance/templates.test.ts',
+    },
   },
-  decide(request, { templateStore }) {
-    const id = request.ids['template-id'] ?? '';
-    const template = templateStore.find(id);
-    return template ? readNode('template', templateFields(template), request) : refuse(missingObject('GET', id));
-  },
-};
+  (template, request) => readNode('template', templateFields(template), request),
+);

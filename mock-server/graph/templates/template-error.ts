@@ -2,24 +2,12 @@
  * How the management of templates refuses: code 100, `Invalid parameter`, a subcode that says what it is about, and
  * words for a person (form recorded live; most of the sentences are ours).
  */
-import { type GraphError, graphError } from '../../errors/graph-error.js';
-
-/** Titles that were recorded with other capitals than the table's. */
-const TITLES: Readonly<Record<number, string>> = {
-  2388024: 'Content in This Language Already Exists',
-};
+import type { GraphError } from '../../errors/graph-error.js';
+import { rowError } from '../../errors/row-error.js';
 
 /** @param blame the parameter at fault, where Meta names it. */
 export function templateError(subcode: number, userMessage: string, blame?: string): GraphError {
-  const error = graphError(100, { subcode });
-  return {
-    ...error,
-    message: 'Invalid parameter',
-    isTransient: false,
-    userTitle: TITLES[subcode] ?? error.title,
-    userMessage,
-    ...(blame !== undefined && { blame: [blame] }),
-  };
+  return rowError({ code: 100, subcode }, { userMessage, ...(blame !== undefined && { blame: [blame] }) });
 }
 
 /** The parts of a template that are refused for different reasons. */

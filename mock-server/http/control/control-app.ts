@@ -4,9 +4,15 @@
  */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { UsageError } from '../../../core/usage-error.js';
+import { appRoutes } from './apps.js';
 import type { ControlDeps } from './deps.js';
 import { faultRoutes } from './faults.js';
+import { flowRoutes } from './flows.js';
 import { observationRoutes } from './observations.js';
+import { qrRoutes } from './qr.js';
+import { templateRoutes } from './templates.js';
+import { tokenRoutes } from './tokens.js';
+import { userActRoutes } from './user-acts.js';
 import { userRoutes } from './users.js';
 import { worldRoutes } from './world.js';
 
@@ -24,7 +30,19 @@ export function createControlApp(deps: ControlDeps): Express {
   app.get('/_waproof/health', (_request, response) => {
     response.json({ status: 'ok', pendingDeliveries: deps.pendingDeliveries() });
   });
-  app.use('/_waproof', worldRoutes(deps), userRoutes(deps), faultRoutes(deps), observationRoutes(deps));
+  app.use(
+    '/_waproof',
+    worldRoutes(deps),
+    userRoutes(deps),
+    userActRoutes(deps),
+    faultRoutes(deps),
+    observationRoutes(deps),
+    qrRoutes(deps),
+    tokenRoutes(deps),
+    appRoutes(deps),
+    templateRoutes(deps),
+    flowRoutes(deps),
+  );
   app.get('/metrics', async (_request, response) => {
     if (!deps.metrics) return void response.status(404).json({ error: 'no metrics are collected by this mock' });
     response.type(deps.metrics.contentType).send(await deps.metrics.render());

@@ -8,8 +8,17 @@ describe('flags that are given twice', () => {
     );
   });
 
-  test('are none when only scenarios and names come in lists', () => {
-    expect(refuseRepeatedFlags({ _: ['a', 'b'], scenario: ['a', 'b'], names: ['c', 'd'], seed: '1' })).toBe(true);
+  test('are none when only scenarios, names and hosts come in lists', () => {
+    expect(
+      refuseRepeatedFlags({
+        _: ['a', 'b'],
+        scenario: ['a', 'b'],
+        names: ['c', 'd'],
+        'allow-webhook-host': ['e', 'f'],
+        allowWebhookHost: ['e', 'f'],
+        seed: '1',
+      }),
+    ).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDurationFlag, parsePort, parseSeed, parseWebhookUrl } from '../../../cli/parse-arguments.js';
+import { parseDurationFlag, parseHosts, parsePort, parseSeed, parseWebhookUrl } from '../../../cli/parse-arguments.js';
 import { UsageError } from '../../../core/usage-error.js';
 
 /** The words with which a text is refused. */
@@ -35,6 +35,21 @@ describe('--webhook', () => {
   ])('%j is refused', (text, words) => {
     expect(refusal(() => parseWebhookUrl(text))).toBe(words);
   });
+});
+
+describe('hosts', () => {
+  test.each(['app.example', 'App.Example', 'subject', '10.0.0.7', '::1', '[fd00::7]'])('%s is one', (host) => {
+    expect(parseHosts('allow-webhook-host', [host])).toEqual([host]);
+  });
+
+  test.each(['http://app.example', 'app.example:3000', 'app.example/webhook', 'a b', '', '10.0.0.999'])(
+    '%j is none',
+    (host) => {
+      expect(refusal(() => parseHosts('allow-webhook-host', ['fine', host]))).toBe(
+        `--allow-webhook-host ${host} is no host: expected a name or an address such as app.example or 10.0.0.7`,
+      );
+    },
+  );
 });
 
 describe('--port and --seed', () => {

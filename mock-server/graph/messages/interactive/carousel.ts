@@ -11,6 +11,7 @@ import { ctaUrlParameters, refuseCtaUrl } from './cta-url.js';
 import { action, hasTwins, type InteractiveKind, listOf, refuseCount } from './kind.js';
 import { bodyShape, headerShape, refuseHeader } from './parts.js';
 import { product } from './product.js';
+import { refuseStock } from './stock.js';
 
 const MAX_LINE_BREAKS = 2;
 const reply = object({ id: string(), title: string() });
@@ -105,6 +106,21 @@ export const carousel: InteractiveKind = {
       () => firstRefusalOf(cardsOf(content), refuseCard),
       () => refuseTogether(cardsOf(content)),
     ),
+  forbid(content, world, conversation) {
+    const shown = cardsOf(content).filter((card) => buildOf(card) === 'product');
+    const [first] = shown;
+    return (
+      first &&
+      refuseStock(
+        {
+          catalogId: first.action.catalog_id,
+          retailerIds: shown.map((card) => card.action.product_retailer_id),
+        },
+        world,
+        conversation,
+      )
+    );
+  },
   words: (content) =>
     cardsOf(content).flatMap((card) => [
       card.body?.text,

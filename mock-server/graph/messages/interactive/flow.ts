@@ -1,8 +1,10 @@
 /**
  * A button that opens a flow, named by id or by name, not both; a label of 30 characters without emoji; first screen
- * and data only when navigating. Whether the flow exists and is published (131009) is not looked at.
+ * and data only when navigating. The flow is one of the account's and published, or a draft that is sent as one (131009).
  */
-import type { GraphError } from '../../../errors/graph-error.js';
+import { contentError, type GraphError } from '../../../errors/graph-error.js';
+import { type Flow, flows } from '../../../world/flows.js';
+import type { World } from '../../../world/world.js';
 import { object, string } from '../../parameters.js';
 import { type Content, firstRefusal, invalid, missing } from '../message-type.js';
 import { EVERY_HEADER, type InteractiveKind, namedAction, parametersOf, refuseText } from './kind.js';
@@ -20,6 +22,32 @@ function refusePayload({ flow_action = 'navigate', flow_action_payload }: Conten
   return data !== undefined && Object.keys(data).length === 0
     ? invalid('flow_action_payload data must be a non-empty object')
     : undefined;
+}
+
+function flowNamed({ flow_id, flow_name }: Content, wabaId: string, world: World): Flow | undefined {
+  const all = world.of(flows);
+  const found = flow_id ? all.get(String(flow_id)) : all.all().find(({ name }) => name === flow_name);
+  return found?.wabaId === wabaId ? found : undefined;
+}
+
+/** How many messages an hour a throttled flow may still have is not counted: it has none (assumed). */
+function refuseStatus({ status }: Flow, mode: unknown): GraphError | undefined {
+  switch (status) {
+    case 'PUBLISHED':
+      return undefined;
+    case 'DRAFT':
+      return String(mode).toLowerCase() === 'draft'
+        ? undefined
+        : invalid('Flow is not published: only a message with mode draft can carry it');
+    case 'BLOCKED':
+      return contentError(132068, 'Flow is in BLOCKED state.');
+    case 'THROTTLED':
+      return contentError(132069, 'Flow is in THROTTLED state.');
+    case 'DEPRECATED':
+      return invalid('Flow is deprecated');
+    default:
+      return status satisfies never;
+  }
 }
 
 export const flow: InteractiveKind = {
@@ -45,6 +73,12 @@ export const flow: InteractiveKind = {
       () => (/\p{Extended_Pictographic}/u.test(String(label)) ? invalid('flow_cta must not contain emoji') : undefined),
       () => refusePayload(parameters),
     );
+  },
+  forbid(content, world, { from }) {
+    const parameters = parametersOf(content);
+    const found = flowNamed(parameters, from.wabaId, world);
+    if (found) return refuseStatus(found, parameters.mode);
+    return invalid(`Flow does not exist: ${String(parameters.flow_id ?? parameters.flow_name)}`);
   },
   words: (content) => [parametersOf(content).flow_cta],
 };

@@ -1,6 +1,6 @@
 /**
- * Interactive messages: what is common to all kinds, and the kinds by name. Rules that need more than the message (a
- * catalogue and its products, a published flow, payment settings, earlier permissions to call) are not enforced.
+ * Interactive messages: what is common to all kinds, and the kinds by name. Payment
+ * settings and the terms of payments are not looked at.
  */
 import { object, string, variant } from '../../parameters.js';
 import { type Content, firstRefusal, invalid, type MessageType, previewOf, textOf } from '../message-type.js';
@@ -55,15 +55,17 @@ export const interactive: MessageType = {
     required: true,
     otherwise: object({ ...parts, action: object({}, { required: true, open: true }) }, { required: true }),
   }),
-  refuse(content) {
+  refuse(content, world, conversation) {
     const kind = kindOf(content);
     if (!kind)
       return invalid(`Interactive type is not supported. Supported types ['${Object.keys(kinds).join("','")}']`);
     return firstRefusal(
       () => refuseParts(content, kind),
       () => kind.refuse?.(actionOf(content)),
+      () => kind.forbid?.(actionOf(content), world, conversation),
     );
   },
+  sent: (content, world, conversation) => kindOf(content)?.sent?.(world, conversation),
   preview(content) {
     const { header, body, footer } = content as Readonly<Record<string, Content | undefined>>;
     const words = kindOf(content)?.words?.(actionOf(content)) ?? [];

@@ -1,7 +1,8 @@
 /** What a kind of interactive message is: which header, body and footer it takes, its action, and its own rules. */
 import type { GraphError } from '../../../errors/graph-error.js';
+import type { World } from '../../../world/world.js';
 import { any, array, object, type Shape, string } from '../../parameters.js';
-import { type Content, invalid, missing } from '../message-type.js';
+import { type Content, type Conversation, invalid, missing } from '../message-type.js';
 
 export type HeaderType = 'text' | 'image' | 'video' | 'document';
 export const EVERY_HEADER: readonly HeaderType[] = ['text', 'image', 'video', 'document'];
@@ -19,6 +20,10 @@ export interface InteractiveKind {
   readonly action: Shape;
   /** Rules on an action that has the right shape. */
   readonly refuse?: (action: Content) => GraphError | undefined;
+  /** Rules that need more than the message: what the world knows of the two, and of what the action names. */
+  readonly forbid?: (action: Content, world: World, conversation: Conversation) => GraphError | undefined;
+  /** What the world remembers of it once it is sent. */
+  readonly sent?: (world: World, conversation: Conversation) => void;
   /** What people read in the action. */
   readonly words?: (action: Content) => readonly unknown[];
 }

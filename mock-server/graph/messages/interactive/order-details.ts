@@ -1,6 +1,6 @@
 /**
  * An order to be paid: an id, a currency, a total and items, each text to 60 characters. Not enforced: the accepted
- * terms of service (134011), payment settings, that the sums add up, and how soon it expires (an operation has no clock).
+ * terms of service (134011), payment settings, and that the sums add up. It expires 5 minutes from now at the soonest.
  */
 import type { GraphError } from '../../../errors/graph-error.js';
 import { any, array, number, object, type Shape, string } from '../../parameters.js';
@@ -8,6 +8,7 @@ import { type Content, firstRefusal, firstRefusalOf, invalid } from '../message-
 import { EVERY_HEADER, type InteractiveKind, namedAction, parametersOf, refuseLength, refuseText } from './kind.js';
 
 const MAX_TEXT = 60;
+const SOONEST_EXPIRATION_SECONDS = 300;
 /** Brazil, India and Singapore. */
 const CURRENCIES = ['BRL', 'INR', 'SGD'];
 
@@ -90,9 +91,19 @@ export function refuseOrder(parameters: Content): GraphError | undefined {
   );
 }
 
+/** @param now wall time in milliseconds; the order's own time is in seconds. */
+function refuseExpiration({ order: given }: Content, now: number): GraphError | undefined {
+  const { timestamp } = (given as { expiration?: { timestamp?: unknown } } | undefined)?.expiration ?? {};
+  if (timestamp === undefined) return undefined;
+  return Number(timestamp) >= now / 1_000 + SOONEST_EXPIRATION_SECONDS
+    ? undefined
+    : invalid(`Order expiration must be at least ${SOONEST_EXPIRATION_SECONDS} seconds from now`);
+}
+
 export const orderDetails: InteractiveKind = {
   headers: EVERY_HEADER,
   action: namedAction('review_and_pay', orderParameters),
   refuse: (content) => refuseOrder(parametersOf(content)),
+  forbid: (content, world) => refuseExpiration(parametersOf(content), world.now()),
   words: (content) => [parametersOf(content).reference_id],
 };

@@ -1,11 +1,11 @@
 /**
- * Several products of a catalogue: a text header is needed; up to 10 sections and 30 products in all. Whether the
- * catalogue has them is not looked at.
+ * Several products of a catalogue: a text header is needed; up to 10 sections and 30 products in all.
  */
 import { array, object, string } from '../../parameters.js';
 import { type Content, firstRefusal, firstRefusalOf } from '../message-type.js';
 import { action, type InteractiveKind, listOf, refuseCount, refuseText } from './kind.js';
 import { refuseSections } from './list.js';
+import { refuseStock } from './stock.js';
 
 interface Section {
   readonly title?: string;
@@ -16,10 +16,13 @@ export const productSections = array(
   object({ title: string(), product_items: listOf({ product_retailer_id: string() }) }),
 );
 
+const itemsOf = ({ sections = [] }: Content) =>
+  (sections as readonly Section[]).flatMap(({ product_items = [] }) => product_items);
+
 /** 1 to 10 sections with 1 to 30 products in all. */
-export function refuseProductSections({ sections: given = [] }: Content) {
-  const sections = given as readonly Section[];
-  const items = sections.flatMap(({ product_items = [] }) => product_items);
+export function refuseProductSections(content: Content) {
+  const sections = (content.sections ?? []) as readonly Section[];
+  const items = itemsOf(content);
   return firstRefusal(
     () => refuseSections(sections),
     () => refuseCount(items.length, { of: 'products', min: 1, max: 30 }),
@@ -35,6 +38,15 @@ export const productList: InteractiveKind = {
     firstRefusal(
       () => refuseText(content.catalog_id, { label: 'catalog_id' }),
       () => refuseProductSections(content),
+    ),
+  forbid: (content, world, conversation) =>
+    refuseStock(
+      {
+        catalogId: content.catalog_id,
+        retailerIds: itemsOf(content).map(({ product_retailer_id }) => product_retailer_id),
+      },
+      world,
+      conversation,
     ),
   words: ({ sections = [] }) => (sections as readonly Section[]).map(({ title }) => title),
 };

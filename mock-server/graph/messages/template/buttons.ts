@@ -1,6 +1,6 @@
 /**
  * Buttons of a template that take parameters, by sub-type. A one-time password is sent as `url`, as Meta has it. A
- * button is judged by itself here, whatever buttons the template has.
+ * button is judged by itself here; whether the template has it: undeclared-parts.ts.
  */
 import type { GraphError } from '../../../errors/graph-error.js';
 import { any, object, parseParameter, type Shape } from '../../parameters.js';

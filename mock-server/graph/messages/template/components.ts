@@ -1,6 +1,7 @@
 /**
  * What may stand in a template's components, judged by itself: header (one parameter), body, buttons, limited-time
- * offer, carousel of 2 to 10 cards, tap target. Source: Meta's template pages. What the template declares: declared.ts and declared-parts.ts.
+ * offer, carousel of 2 to 10 cards, tap target. Source: Meta's template pages. What the template declares: declared.ts, declared-parts.ts
+ * and undeclared-parts.ts.
  */
 import { contentError, type GraphError } from '../../../errors/graph-error.js';
 import { any, array, number, object, type Shape, string } from '../../parameters.js';

@@ -1,10 +1,11 @@
 /**
- * Headers, buttons and carousels that a template declares, as far as the world keeps them: a header of a format takes a
- * parameter of that kind (132012) or of its variable (132000), a button with a variable needs a parameter (131008), and
- * there are as many cards as were created (132000 assumed). What a template does not declare is not held against a send.
+ * What a template declares must be filled by a send: a header of a format takes a parameter of that kind (132012) or of
+ * its variable (132000), a button with a variable needs a parameter (131008), an offer that ends says when, and there
+ * are as many cards as were created (132000 assumed), each of which is filled in the same way. What a send has beyond
+ * the declaration: undeclared-parts.ts.
  */
 import { contentError, type GraphError } from '../../../errors/graph-error.js';
-import type { Template } from '../../../world/templates.js';
+import { type Template, variableCount } from '../../../world/templates.js';
 import { firstRefusal, firstRefusalOf, missing } from '../message-type.js';
 import type { Component } from './buttons.js';
 import { kindOf } from './parameters.js';
@@ -14,16 +15,22 @@ export interface DeclaredPart {
   readonly type: string;
   readonly format?: string;
   readonly text?: string;
-  readonly buttons?: readonly { readonly type: string; readonly url?: string }[];
-  readonly cards?: readonly unknown[];
+  readonly buttons?: readonly DeclaredButton[];
+  readonly cards?: readonly { readonly components?: readonly DeclaredPart[] }[];
+  readonly limited_time_offer?: { readonly has_expiration?: boolean };
+}
+
+export interface DeclaredButton {
+  readonly type: string;
+  readonly url?: string;
 }
 
 /** The parts of a template that has been created; a template that is only a body has none. */
 export const partsOf = (template: Pick<Template, 'name'> & { readonly components?: readonly DeclaredPart[] }) =>
   template.components ?? [];
 
-const isVariable = (text = ''): boolean => /\{\{\w+\}\}/.test(text);
-const sentAs = (components: readonly Component[], name: string) =>
+export const isVariable = (text = ''): boolean => /\{\{\w+\}\}/.test(text);
+export const sentAs = (components: readonly Component[], name: string) =>
   components.find(({ type }) => type.toLowerCase() === name);
 
 function refuseHeader({ format = 'TEXT', text }: DeclaredPart, components: readonly Component[]) {
@@ -43,7 +50,7 @@ function refuseHeader({ format = 'TEXT', text }: DeclaredPart, components: reado
 }
 
 /** Buttons that cannot be sent without a parameter, and how a refusal calls them; a one-time password is a link. */
-function neededBy({ type, url }: { readonly type: string; readonly url?: string }): string | undefined {
+function neededBy({ type, url }: DeclaredButton): string | undefined {
   switch (type.toUpperCase()) {
     case 'URL':
       return isVariable(url) ? 'Url' : undefined;
@@ -66,26 +73,52 @@ function refuseButtons({ buttons = [] }: DeclaredPart, components: readonly Comp
   });
 }
 
-function refuseCards({ cards = [] }: DeclaredPart, components: readonly Component[]): GraphError | undefined {
-  const given = sentAs(components, 'carousel')?.cards?.length ?? 0;
-  return given === cards.length
+/** A body inside a card; the template's own is looked at in declared.ts. */
+function refuseCardBody({ text = '' }: DeclaredPart, components: readonly Component[]): GraphError | undefined {
+  const given = sentAs(components, 'body')?.parameters?.length ?? 0;
+  const expected = variableCount(text);
+  return given === expected
     ? undefined
     : contentError(
         132000,
-        `carousel: number of cards (${given}) does not match the expected number of cards (${cards.length})`,
+        `carousel: number of localizable_params (${given}) of a card's body does not match the expected number of params (${expected})`,
       );
+}
+
+function refuseCards({ cards = [] }: DeclaredPart, components: readonly Component[]): GraphError | undefined {
+  const given = sentAs(components, 'carousel')?.cards ?? [];
+  if (given.length !== cards.length)
+    return contentError(
+      132000,
+      `carousel: number of cards (${given.length}) does not match the expected number of cards (${cards.length})`,
+    );
+  return firstRefusalOf(given, ({ card_index, components: sent = [] }, index) => {
+    const declared = cards[card_index ?? index]?.components ?? [];
+    return refuseParts(declared, sent) ?? onPart(declared, 'BODY', (body) => refuseCardBody(body, sent));
+  });
+}
+
+function refuseOffer({ limited_time_offer: offer }: DeclaredPart, components: readonly Component[]) {
+  return offer?.has_expiration && !sentAs(components, 'limited_time_offer')
+    ? missing('limited_time_offer: expiration_time_ms is required by the template')
+    : undefined;
+}
+
+function onPart(
+  parts: readonly DeclaredPart[],
+  name: string,
+  check: (part: DeclaredPart) => GraphError | undefined,
+): GraphError | undefined {
+  const declared = parts.find(({ type }) => type.toUpperCase() === name);
+  return declared && check(declared);
 }
 
 /** The first way in which a send does not fill the declared parts. */
 export function refuseParts(parts: readonly DeclaredPart[], components: readonly Component[]): GraphError | undefined {
-  const part = (name: string) => parts.find(({ type }) => type.toUpperCase() === name);
-  const check = (name: string, refuse: (part: DeclaredPart, sent: readonly Component[]) => GraphError | undefined) => {
-    const declared = part(name);
-    return declared && refuse(declared, components);
-  };
   return firstRefusal(
-    () => check('HEADER', refuseHeader),
-    () => check('CAROUSEL', refuseCards),
-    () => check('BUTTONS', refuseButtons),
+    () => onPart(parts, 'HEADER', (part) => refuseHeader(part, components)),
+    () => onPart(parts, 'LIMITED_TIME_OFFER', (part) => refuseOffer(part, components)),
+    () => onPart(parts, 'CAROUSEL', (part) => refuseCards(part, components)),
+    () => onPart(parts, 'BUTTONS', (part) => refuseButtons(part, components)),
   );
 }

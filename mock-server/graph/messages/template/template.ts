@@ -1,8 +1,8 @@
 /**
- * Template sends: the template exists in that language (132001, HTTP 404), its body and other declared parts are filled
- * as declared, and every component is sound in itself. Not simulated yet: pausing, pacing, quality.
+ * Template sends: the sender's account has the template in that language (132001, HTTP 404) and may send it (132015,
+ * 132016), its body and other declared parts are filled as declared, every component is sound in itself, and there is
+ * nothing that the template does not declare. Not simulated: pacing.
  */
-import { contentError } from '../../../errors/graph-error.js';
 import { object, string } from '../../parameters.js';
 import { type Content, firstRefusal, type MessageType, previewOf } from '../message-type.js';
 import type { Component } from './buttons.js';
@@ -10,6 +10,8 @@ import { componentsShape, refuseComponents } from './components.js';
 import { refuseBodyContent, refuseBodyCount } from './declared.js';
 import { partsOf, refuseParts } from './declared-parts.js';
 import { wordsOf } from './parameters.js';
+import { refuseTemplate } from './sendable.js';
+import { refuseUndeclared } from './undeclared-parts.js';
 
 interface Sent {
   readonly name: string;
@@ -30,19 +32,25 @@ export const template: MessageType = {
     {
       name: string({ required: true, maxLength: 512 }),
       namespace: string(),
-      language: object({ code: string({ required: true }), policy: string() }, { required: true }),
+      language: object(
+        { code: string({ required: true }), policy: string({ oneOf: ['deterministic'] }) },
+        { required: true },
+      ),
       components: componentsShape,
     },
     { required: true },
   ),
-  refuse(content, world) {
+  refuse(content, world, { from }) {
     const { name, language, components = [] } = sentOf(content);
-    const declared = world.templates.find((known) => known.name === name && known.language === language.code);
-    if (!declared) return contentError(132001, `template name (${name}) does not exist in ${language.code}`);
+    const declared = world.templateStore.lookup(from.wabaId, name, language.code);
+    const refusal = refuseTemplate(declared, { name, language: language.code }, world);
+    if (refusal || !declared) return refusal;
+    const parts = partsOf(declared);
     return firstRefusal(
       () => refuseBodyCount(declared, components),
-      () => refuseParts(partsOf(declared), components),
+      () => refuseParts(parts, components),
       () => refuseComponents(components, "template['components']"),
+      () => refuseUndeclared(parts, components),
       () => refuseBodyContent(declared, components),
     );
   },

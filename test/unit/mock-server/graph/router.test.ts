@@ -27,24 +27,47 @@ describe('the messages operation', () => {
   });
 });
 
-describe('a path that Graph knows and the mock does not', () => {
+describe('a call that the mock does not know, and Graph may', () => {
   test.each([
-    ['POST', '/v23.0/100000000000001/media'],
-    ['GET', '/100000000000001/messages'],
-    ['DELETE', '/v23.0/1037'],
-    ['POST', '/200000000000001/flows'],
-    ['GET', '/1/message_qrdls/ABC'],
-    ['GET', '/message_template_library'],
-    ['GET', '/200000000000001/whatsapp_business_profile'],
-    ['GET', '/v23.0/oauth/access_token'],
-    ['POST', '/v23.0/upload:MTph'],
+    ['POST', '/v23.0/100000000000001/an_edge_of_tomorrow'],
+    ['GET', '/100000000000001/an_edge_of_tomorrow'],
+    ['DELETE', '/200000000000001/an_edge_of_tomorrow/7'],
     ['POST', '/v23.0'],
     ['POST', '/'],
-  ])('%s %s is not simulated', (method, target) => {
+  ])('%s %s is admitted as ours', (method, target) => {
     const { refusal, operation } = route(method, target);
     expect(operation).toBeUndefined();
     expect(refusal).toMatchObject({ status: 501, simulated: false });
     expect(refusal?.message).toContain(`does not simulate ${method} /`);
+  });
+});
+
+describe('a call that an object does not take', () => {
+  test('reads an edge that can only be posted to: a field that there is not', () => {
+    expect(route('GET', '/v23.0/100000000000001/messages').refusal).toMatchObject({
+      code: 100,
+      status: 400,
+      simulated: true,
+      message: '(#100) Tried accessing nonexisting field (messages) on node type (WhatsAppBusinessPhoneNumber)',
+    });
+  });
+
+  test('goes on behind an edge that ends there: components that Graph does not know', () => {
+    expect(route('GET', '/v23.0/200000000000001/message_templates/77').refusal).toMatchObject({
+      code: 2500,
+      message: 'Unknown path components: /77',
+    });
+  });
+
+  test.each([
+    ['DELETE', '/v23.0/100000000000001/messages'],
+    ['PUT', '/v23.0/100000000000001/messages'],
+    ['PATCH', '/v23.0/200000000000001'],
+    ['PUT', '/v23.0/42'],
+  ])('%s %s is refused as a request that is not supported', (method, target) => {
+    const { refusal } = route(method, target);
+    expect(refusal).toMatchObject({ code: 100, subcode: 33, status: 400, type: 'GraphMethodException' });
+    expect(refusal?.message).toContain(`Unsupported ${method.toLowerCase()} request.`);
   });
 });
 

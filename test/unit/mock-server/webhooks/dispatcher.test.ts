@@ -8,6 +8,7 @@ import { createFaultBoard } from '../../../../mock-server/faults/board.js';
 import { bringIntoPlay, faults as catalogue } from '../../../../mock-server/faults/catalogue.js';
 import type { Delivery } from '../../../../mock-server/webhooks/delivery-queue.js';
 import { createDispatcher } from '../../../../mock-server/webhooks/dispatcher.js';
+import { signingKey } from '../../../../mock-server/webhooks/signature.js';
 import { createWorld, defaultCredentials } from '../../../../mock-server/world/world.js';
 
 const ann = waId('15557770001');
@@ -18,26 +19,36 @@ function duplicate(given: Record<string, unknown>): PlannedFault {
   return { id: `${name}#1`, name, parameters };
 }
 
-/** A dispatcher whose queue only notes what it is given, and when. */
+/** A dispatcher whose queues only note what they are given, and when; one app is told unless there are others. */
 function dispatching(...active: PlannedFault[]) {
   const clock = createVirtualClock();
   const random = createRandom(1);
   const faults = createFaultBoard(random);
   faults.activate(bringIntoPlay(active));
   const pushed: { at: number; delivery: Delivery }[] = [];
-  const queue = {
-    push: (delivery: Delivery) => pushed.push({ at: clock.now(), delivery }),
-    pending: () => 0,
-    waitingLongerThan: () => 0,
-    close: () => undefined,
-  };
-  let target: typeof queue | undefined = queue;
+  const queue = { push: (delivery: Delivery) => pushed.push({ at: clock.now(), delivery }) };
+  const routeOf = (app: string | undefined, secret: string) => ({
+    app,
+    queue,
+    path: '/webhook',
+    key: signingKey(secret),
+    wrongKey: signingKey(`not-${secret}`),
+  });
+  let listeners = [routeOf(undefined, defaultCredentials.appSecret)];
+  const routes = { ofNumber: () => listeners, ofAccount: () => listeners };
   const world = createWorld(defaultCredentials, random);
-  const dispatcher = createDispatcher({ clock, world, faults, queue: () => target });
-  const unsubscribe = () => {
-    target = undefined;
+  const dispatcher = createDispatcher({ clock, world, faults, routes });
+  return {
+    clock,
+    dispatcher,
+    pushed,
+    unsubscribe() {
+      listeners = [];
+    },
+    subscribe(app: string, secret: string) {
+      listeners = [...listeners, routeOf(app, secret)];
+    },
   };
-  return { clock, dispatcher, pushed, unsubscribe };
 }
 
 const inbound = (name = 'wamid.a') => ({
@@ -77,14 +88,47 @@ describe('without faults', () => {
     expect(dispatcher.copiesToCome()).toBe(0);
   });
 
-  test('without a target events are dropped', async () => {
+  test('without a subscriber events are dropped', async () => {
     const { clock, dispatcher, pushed, unsubscribe } = dispatching(duplicate({ copies: 1 }));
     unsubscribe();
     dispatcher.message(inbound());
     dispatcher.status(status());
     dispatcher.forgedMessage(inbound(), 'missing');
     await clock.advance(60_000);
+    expect(dispatcher.hasTarget(defaultCredentials.phoneNumberId)).toBe(false);
     expect(pushed).toEqual([]);
+  });
+});
+
+describe('two apps', () => {
+  test('are told the same bytes, each with its own signature', () => {
+    const { dispatcher, pushed, subscribe } = dispatching();
+    subscribe('300000000000002', 'second-secret');
+    dispatcher.message(inbound());
+    dispatcher.status(status());
+    expect(pushed.map(({ delivery }) => [delivery.app, delivery.carries])).toEqual([
+      [undefined, 'message'],
+      ['300000000000002', 'message'],
+      [undefined, 'status'],
+      ['300000000000002', 'status'],
+    ]);
+    const [first, second] = pushed.map(({ delivery }) => delivery);
+    expect(second?.body).toBe(first?.body);
+    expect(first?.signatureHeaders['X-Hub-Signature-256']).toBe(signatureOf(first?.body ?? Buffer.alloc(0)));
+    expect(second?.signatureHeaders['X-Hub-Signature-256']).toBe(
+      signatureOf(second?.body ?? Buffer.alloc(0), 'second-secret'),
+    );
+  });
+
+  test('get their duplicates independently of each other; those of the first are what they were alone', () => {
+    const of = (app: string | undefined, subscribed: boolean) => {
+      const { dispatcher, pushed, subscribe } = dispatching(duplicate({ probability: 0.5, copies: 1, within: 0 }));
+      if (subscribed) subscribe('300000000000002', 'second-secret');
+      for (let n = 0; n < 50; n++) dispatcher.message(inbound(`wamid.${n}`));
+      return pushed.filter(({ delivery }) => delivery.app === app).map(({ delivery }) => delivery.message);
+    };
+    expect(of(undefined, true)).toEqual(of(undefined, false));
+    expect(of('300000000000002', true)).not.toEqual(of(undefined, true));
   });
 });
 

@@ -3,6 +3,7 @@ import { phoneNumberId, waId, wamid } from '../../../../core/ids.js';
 import { createRandom } from '../../../../core/random.js';
 import { createRecorder } from '../../../../core/recorder.js';
 import { createVirtualClock } from '../../../../core/virtual-clock.js';
+import { contentError } from '../../../../mock-server/errors/graph-error.js';
 import { createMessageLife } from '../../../../mock-server/webhooks/message-life.js';
 import type { StatusUpdate } from '../../../../mock-server/webhooks/payloads.js';
 
@@ -48,6 +49,18 @@ describe('a message', () => {
     expect(Math.abs(read / 2_000 - 0.8)).toBeLessThan(0.03);
     expect(life.unfinished()).toBe(0);
     expect(clock.pending()).toBe(0);
+  });
+
+  test('that cannot be sent after all has one status, and says why', async () => {
+    const { clock, recorder, updates, life } = living();
+    const failure = contentError(131053, 'Unsupported Image mime type');
+    life.begin({ ...message(1, 'image'), failure });
+    await clock.advance(60_000);
+    expect(updates).toMatchObject([{ status: 'failed', error: failure }]);
+    expect(recorder.recent()).toMatchObject([
+      { kind: 'status.reached', status: 'failed', error: { code: 131053, title: 'Media upload error' } },
+    ]);
+    expect(life.unfinished()).toBe(0);
   });
 
   test('is recorded at every step, at the instant of its webhook', async () => {

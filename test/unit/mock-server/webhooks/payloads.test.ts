@@ -3,11 +3,13 @@ import { waId, wamid } from '../../../../core/ids.js';
 import { createRandom } from '../../../../core/random.js';
 import { contentError } from '../../../../mock-server/errors/graph-error.js';
 import { createPayloads, type StatusUpdate } from '../../../../mock-server/webhooks/payloads.js';
+import { userIdOf } from '../../../../mock-server/world/bsuid.js';
 import { createWorld, defaultCredentials } from '../../../../mock-server/world/world.js';
 
 const world = createWorld(defaultCredentials, createRandom(1));
 const payloads = createPayloads(world);
 const user = waId('15557770001');
+const userId = userIdOf(defaultCredentials.businessId, user);
 const at = Date.UTC(2026, 10, 22, 12, 0, 0, 999);
 
 const inEnvelope = (value: Record<string, unknown>) => ({
@@ -40,10 +42,11 @@ test('a message from a user: envelope, contact and message, as Meta builds them'
   });
   expect(JSON.parse(body.toString())).toEqual(
     inEnvelope({
-      contacts: [{ profile: { name: 'Ann' }, wa_id: '15557770001' }],
+      contacts: [{ profile: { name: 'Ann' }, wa_id: '15557770001', user_id: userId }],
       messages: [
         {
           from: '15557770001',
+          from_user_id: userId,
           id: 'wamid.in',
           timestamp: '1795348800',
           type: 'text',
@@ -86,17 +89,18 @@ const statusOf = (parts: Partial<StatusUpdate>) =>
   );
 
 const shared = { id: 'wamid.out', timestamp: '1795348800', recipient_id: '15557770001' };
-const contacts = [{ wa_id: '15557770001' }];
+const known = { ...shared, recipient_user_id: userId };
+const contacts = [{ wa_id: '15557770001', user_id: userId }];
 const pricing = { billable: false, pricing_model: 'PMP', category: 'service', type: 'free_customer_service' };
 
 test('sent and delivered carry a price, read carries none', () => {
   expect(statusOf({ status: 'sent' })).toEqual(
-    inEnvelope({ contacts, statuses: [{ ...shared, status: 'sent', pricing }] }),
+    inEnvelope({ contacts, statuses: [{ ...known, status: 'sent', pricing }] }),
   );
   expect(statusOf({ status: 'delivered' })).toEqual(
-    inEnvelope({ contacts, statuses: [{ ...shared, status: 'delivered', pricing }] }),
+    inEnvelope({ contacts, statuses: [{ ...known, status: 'delivered', pricing }] }),
   );
-  expect(statusOf({ status: 'read' })).toEqual(inEnvelope({ contacts, statuses: [{ ...shared, status: 'read' }] }));
+  expect(statusOf({ status: 'read' })).toEqual(inEnvelope({ contacts, statuses: [{ ...known, status: 'read' }] }));
 });
 
 test('callback data comes back as it was given', () => {
@@ -121,6 +125,22 @@ test('failed carries the error in its webhook form, and no contacts', () => {
               href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
             },
           ],
+        },
+      ],
+    }),
+  );
+});
+
+test('a message to a group names the group, and no user', () => {
+  expect(statusOf({ status: 'sent', group: 'Y2Fw' })).toEqual(
+    inEnvelope({
+      statuses: [
+        {
+          ...shared,
+          recipient_id: 'Y2Fw',
+          recipient_type: 'group',
+          status: 'sent',
+          pricing: { ...pricing, category: 'group_service', type: 'free_group_customer_service' },
         },
       ],
     }),

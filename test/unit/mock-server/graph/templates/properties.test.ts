@@ -2,11 +2,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../../../core/random.js';
-import type { GraphRequest, Operation } from '../../../../../mock-server/graph/operation.js';
+import { decide } from '../../../../../mock-server/graph/decide.js';
+import type { Operation } from '../../../../../mock-server/graph/operation.js';
+import { compareTemplates } from '../../../../../mock-server/graph/templates/compare-templates.js';
 import { createTemplate } from '../../../../../mock-server/graph/templates/create-template.js';
 import { deleteTemplates } from '../../../../../mock-server/graph/templates/delete-templates.js';
 import { postTemplate } from '../../../../../mock-server/graph/templates/edit-template.js';
+import { migrateTemplates } from '../../../../../mock-server/graph/templates/migrate-templates.js';
 import { getTemplates } from '../../../../../mock-server/graph/templates/read-templates.js';
+import { getTemplateLibrary } from '../../../../../mock-server/graph/templates/template-library.js';
+import { getTemplatePreviews } from '../../../../../mock-server/graph/templates/template-previews.js';
+import { archiveTemplates, unpauseTemplate } from '../../../../../mock-server/graph/templates/template-states.js';
+import { upsertTemplates } from '../../../../../mock-server/graph/templates/upsert-templates.js';
 import { createWorld, defaultCredentials } from '../../../../../mock-server/world/world.js';
 import { makeRequest } from '../request.js';
 
@@ -62,6 +69,19 @@ const parameters = fc.record(
     content: odd,
     limit: odd,
     fields: odd,
+    since: odd,
+    languages: fc.oneof(odd, fc.constant(['en', 'es'])),
+    optimization_spec: odd,
+    library_template_name: fc.option(fc.oneof(odd, fc.constant('waproof_delivery_update')), { nil: undefined }),
+    library_template_button_inputs: odd,
+    library_template_body_inputs: odd,
+    source_waba_id: fc.oneof(odd, fc.constant('200000000000001')),
+    page_number: odd,
+    template_ids: fc.oneof(odd, fc.constant(['500000000000002'])),
+    start: fc.oneof(odd, fc.constant(0)),
+    end: fc.oneof(odd, fc.constant(1)),
+    code_expiration_minutes: odd,
+    search: odd,
   },
   { requiredKeys: [] },
 );
@@ -71,13 +91,20 @@ test.each<[string, Operation]>([
   ['editing', postTemplate],
   ['listing', getTemplates],
   ['deleting', deleteTemplates],
+  ['updating in many languages', upsertTemplates],
+  ['migrating', migrateTemplates],
+  ['archiving', archiveTemplates],
+  ['unpausing', unpauseTemplate],
+  ['comparing', compareTemplates],
+  ['previewing', getTemplatePreviews],
+  ['browsing the library', getTemplateLibrary],
 ])('%s', (_, operation) => {
   fc.assert(
     fc.property(parameters, (given) => {
       const world = createWorld(defaultCredentials, createRandom(1));
-      const ids = { 'template-id': '500000000000001' };
+      const ids = { 'template-id': '500000000000001', 'waba-id': '200000000000001' };
       const request = makeRequest(given, { ids });
-      const decision = operation.decide(request, world);
+      const decision = decide(operation, request, world);
       if ('refusal' in decision) expect(decision.refusal).toMatchObject({ status: 400, code: expect.any(Number) });
       else if (decision.effect.kind === 'reply') expect(decision.effect.apply()).toEqual(expect.any(Object));
       for (const { components } of world.templateStore.all())

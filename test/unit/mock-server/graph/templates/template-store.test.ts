@@ -17,8 +17,11 @@ beforeEach(() => {
   world = createWorld(defaultCredentials, createRandom(1), () => now);
 });
 
-const request = (parameters: GraphRequest['parameters'], ids: GraphRequest['ids'] = {}): GraphRequest =>
-  makeRequest(parameters, { ids });
+const WABA = '200000000000001';
+const request = (
+  parameters: GraphRequest['parameters'],
+  ids: GraphRequest['ids'] = { 'waba-id': WABA },
+): GraphRequest => makeRequest(parameters, { ids });
 const components = [{ type: 'body', text: 'Thank you.' }];
 const draft = { name: 'thanks', language: 'en_US', category: 'UTILITY', components };
 
@@ -78,7 +81,22 @@ test('an account has 6,000 templates at most', () => {
       parameterFormat: 'POSITIONAL',
       components: [],
     });
+  now = HOUR_MS;
   expect(create()).toBe(2388019);
+});
+
+test('an account creates 100 templates an hour, each language counted', () => {
+  for (let count = 0; count < 100; count++) expect(create({ name: `t_${count}` })).toHaveProperty('id');
+  const refused = createTemplate.decide(request(draft), world);
+  expect('refusal' in refused && [refused.refusal.code, refused.refusal.status, refused.refusal.isTransient]).toEqual([
+    80008,
+    400,
+    true,
+  ]);
+  now += HOUR_MS - 1;
+  expect('refusal' in createTemplate.decide(request(draft), world)).toBe(true);
+  now += 1;
+  expect(create()).toHaveProperty('id');
 });
 
 test('two creations that race make one template', () => {

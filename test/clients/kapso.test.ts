@@ -2,8 +2,9 @@
 import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ServedMock, serveMock, TOKEN } from './served-mock.js';
-import { receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
+import { WRITTEN } from '../conformance/bodies.js';
+import { type ServedMock, serveMock, TOKEN } from '../conformance/served-mock.js';
+import { receiveWebhooks, type WebhookReceiver } from '../conformance/webhook-receiver.js';
 
 const phoneNumberId = '100000000000001';
 const to = '+15557770001';
@@ -72,7 +73,7 @@ describe('@kapso/whatsapp-cloud-api sends', () => {
   });
 
   test('a reaction', async () => {
-    const reaction = { messageId: 'wamid.HBgL', emoji: '😀' };
+    const reaction = { messageId: WRITTEN, emoji: '😀' };
     expect(await client.messages.sendReaction({ phoneNumberId, to, reaction })).toEqual(sent);
     expect(graph.lastCall()).toMatchObject({ type: 'reaction', text: '😀' });
   });

@@ -1,7 +1,8 @@
 /** An unmodified published client library sends every kind of message that it has beyond text, image and template. */
 import { WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServedMock, serveMock, TOKEN } from './served-mock.js';
+import { stock } from '../conformance/interactive-bodies.js';
+import { type ServedMock, serveMock, TOKEN } from '../conformance/served-mock.js';
 
 const phoneNumberId = '100000000000001';
 const to = '+15557770001';
@@ -11,6 +12,7 @@ let client: WhatsAppClient;
 beforeAll(async () => {
   graph = await serveMock();
   client = new WhatsAppClient({ accessToken: TOKEN, baseUrl: graph.url, graphVersion: 'v23.0' });
+  stock(graph.mock.world);
 });
 afterAll(() => graph.close());
 

@@ -1,0 +1,141 @@
+/**
+ * Files that come with calls and go with answers, over their sockets. The store, its folder and the parser are made
+ * with the first upload: a mock that never sees one starts without them.
+ */
+import type { IncomingMessage } from 'node:http';
+import { type GraphError, graphError, notSimulated } from '../errors/graph-error.js';
+import type { BytesEffect, UploadedFile } from '../graph/operation.js';
+import type { Routed } from '../graph/router.js';
+import { referredBlobs } from '../world/file-references.js';
+import type { World } from '../world/world.js';
+import type { BlobStore } from './blob-store.js';
+import type { Answer, Content, Outcome } from './call.js';
+import type { Parameters } from './read-body.js';
+import { type Download, sendBytes, sendNoBytes } from './send-bytes.js';
+
+/** What came, the refusal of it, or nothing: the caller is gone. */
+export type Received = Content | { readonly refusal: GraphError } | 'cut-off';
+
+export interface FileTransfer {
+  /** Whether a body is a file or may hold some; any other is text, and read without us. */
+  isMine(routed: Routed, contentType: string | undefined): boolean;
+  /** Calls `done` once. @param query the address's, whose parameters a body's override. */
+  receive(
+    request: IncomingMessage,
+    about: { readonly routed: Routed; readonly contentType: string; readonly query: Parameters },
+    done: (received: Received) => void,
+  ): void;
+  /** After the call: keeps what its operations keep, drops the rest and whatever nobody refers to any more. */
+  settle(content: Content, outcome: Outcome): void;
+  /** Answers a download. @param errorText the envelope, when there is nothing to send. */
+  send(download: Download, answer: Answer, errorText: string): Promise<boolean>;
+  close(): void;
+}
+
+/** Files of a batch go to whichever of its calls names them. */
+const BATCH_FILE_BYTES = 100 * 1_024 ** 2;
+
+const tooLarge = (longestBytes: number): GraphError =>
+  graphError(100, {
+    message: '(#100) Invalid parameter',
+    userTitle: 'File Too Large',
+    userMessage: `The file you uploaded is too large. It may have ${longestBytes} bytes.`,
+  });
+const bodyTooLarge = (): GraphError => graphError(100, { status: 413, message: '(#100) Request body is too large.' });
+const storeFull = (): GraphError => notSimulated('more than 2 GiB of uploaded files at a time');
+
+const longestFile = ({ operation, path }: Routed): number =>
+  operation?.takesText ?? operation?.takesBytes ?? (path === '/' ? BATCH_FILE_BYTES : 0);
+
+const NOTHING: Content = { parameters: {}, files: {} };
+
+export function createFileTransfer(world: World): FileTransfer {
+  let made: Promise<BlobStore> | undefined;
+  let store: BlobStore | undefined;
+  let isClosed = false;
+
+  /** The store, made now if there is none yet. */
+  async function openStore(): Promise<BlobStore> {
+    made ??= import('./blob-store.js').then(({ createBlobStore }) => createBlobStore());
+    store = await made;
+    if (isClosed) store.close();
+    return store;
+  }
+
+  function sweep(): void {
+    if (!store) return;
+    const referred = referredBlobs(world);
+    store.sweep((blob) => referred.has(blob));
+  }
+
+  async function receiveForm(request: IncomingMessage, contentType: string, routed: Routed): Promise<Received> {
+    const longestBytes = longestFile(routed);
+    const [{ readMultipart }, files] = await Promise.all([import('./read-multipart.js'), openStore()]);
+    sweep();
+    const form = await readMultipart(request, contentType, files, {
+      fileBytes: longestBytes,
+      isText: routed.operation?.takesText !== undefined,
+    });
+    if (!('problem' in form)) return { parameters: form.fields, files: form.files };
+    switch (form.problem) {
+      case 'cut-off':
+        return 'cut-off';
+      case 'full':
+        return { refusal: storeFull() };
+      case 'too-large':
+        return { refusal: longestBytes > 0 ? tooLarge(longestBytes) : bodyTooLarge() };
+      case 'malformed':
+        // As JSON that is none: Graph then misses the first parameter that it needs.
+        return NOTHING;
+      default:
+        return form.problem satisfies never;
+    }
+  }
+
+  async function receiveRaw(request: IncomingMessage, contentType: string, routed: Routed): Promise<Received> {
+    const longestBytes = longestFile(routed);
+    const [{ readRaw }, files] = await Promise.all([import('./read-raw.js'), openStore()]);
+    sweep();
+    const raw = await readRaw(request, contentType, files, longestBytes);
+    if ('file' in raw) return { parameters: {}, files: { bytes: raw.file } };
+    return { refusal: raw.problem === 'full' ? storeFull() : tooLarge(longestBytes) };
+  }
+
+  return {
+    isMine: ({ operation }, contentType) =>
+      operation?.rawBody === true || (contentType !== undefined && /^multipart\//i.test(contentType)),
+    receive(request, { routed, contentType, query }, done) {
+      const receiving = routed.operation?.rawBody
+        ? receiveRaw(request, contentType, routed)
+        : receiveForm(request, contentType, routed);
+      void receiving.then((received) =>
+        done(
+          received === 'cut-off' || 'refusal' in received
+            ? received
+            : { ...received, parameters: { ...query, ...received.parameters } },
+        ),
+      );
+    },
+    settle({ files }, outcome) {
+      const uploaded: readonly UploadedFile[] = Object.values(files);
+      if (uploaded.length > 0) {
+        const outcomes = [outcome, ...(outcome.parts ?? []).map((part) => part.outcome)];
+        const keeps = new Set(outcomes.map(({ answer }) => answer.keeps));
+        for (const { blob } of uploaded)
+          if (keeps.has(blob)) store?.keep(blob);
+          else store?.drop(blob);
+      }
+      if (outcome.answer.effect) sweep();
+    },
+    async send(download, answer, errorText) {
+      const bytes: BytesEffect | undefined = answer.bytes;
+      if (bytes && store) return sendBytes(download, bytes, store);
+      sendNoBytes(download, answer, errorText);
+      return true;
+    },
+    close() {
+      isClosed = true;
+      store?.close();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * The answer of a download: the bytes of a file, whole or a range of it, streamed. Its headers are those that were
+ * recorded from the host that serves Meta's media, which is not Graph: none of Graph's, and 404 for what is gone.
+ */
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { BytesEffect } from '../graph/operation.js';
+import type { BlobStore } from './blob-store.js';
+import { parseRange, spread } from './byte-ranges.js';
+import type { Answer } from './call.js';
+
+export interface Download {
+  readonly method: string;
+  readonly header: (name: string) => string | undefined;
+  readonly response: ServerResponse;
+}
+
+/** A decimal number as recorded; the same for the same bytes. */
+const etagOf = ({ parts, sizeBytes }: BytesEffect): string =>
+  `"${sizeBytes}${parts.map(({ blob }) => blob).join('0')}"`;
+
+/** Without quotes, as recorded: a name that needs them loses what does not fit. */
+const plainName = (name: string): string => name.replace(/[^\w.-]+/g, '_').slice(0, 100) || 'file';
+
+const plainType = (type: string): string =>
+  /^[\w.+-]+\/[\w.+-]+(?:;[\x20-\x7e]*)?$/.test(type) ? type : 'application/octet-stream';
+
+async function* read(bytes: BytesEffect, store: BlobStore, range: { start: number; end: number }) {
+  const stretches = spread(
+    bytes.parts.map(({ sizeBytes }) => sizeBytes),
+    range,
+  );
+  for (const [index, { blob }] of bytes.parts.entries()) {
+    const stretch = stretches[index];
+    if (stretch) yield* store.read(blob, stretch);
+  }
+}
+
+/** @returns whether all of it went out. */
+export async function sendBytes(
+  { method, header, response }: Download,
+  bytes: BytesEffect,
+  store: BlobStore,
+): Promise<boolean> {
+  const { sizeBytes } = bytes;
+  // A range is defined for GET alone.
+  const asked = method === 'GET' ? parseRange(header('range'), sizeBytes) : undefined;
+  const standing = {
+    'Content-Type': plainType(bytes.mimeType),
+    'Content-Disposition': `inline;filename=${plainName(bytes.fileName)}`,
+    'Accept-Ranges': 'bytes',
+    ETag: etagOf(bytes),
+    'Cache-Control': 'private, max-age=300',
+  };
+  if (asked === 'unsatisfiable') {
+    response.writeHead(416, { ...standing, 'Content-Range': `bytes */${sizeBytes}`, 'Content-Length': 0 });
+    response.end();
+    return true;
+  }
+  const range = asked ?? { start: 0, end: sizeBytes - 1 };
+  response.writeHead(asked ? 206 : 200, {
+    ...standing,
+    ...(asked && { 'Content-Range': `bytes ${range.start}-${range.end}/${sizeBytes}` }),
+    'Content-Length': range.end - range.start + 1,
+  });
+  if (method === 'HEAD') {
+    response.end();
+    return true;
+  }
+  try {
+    await pipeline(read(bytes, store, range), response);
+    return true;
+  } catch {
+    // The caller hung up, or the file went while it was read: either way the connection is broken by now.
+    return false;
+  }
+}
+
+/** Codes of a call without a token, or with a wrong one. */
+const TOKEN_CODES = new Set([104, 190, 2500]);
+
+/** 401 for a token that is missing or wrong, 404 for all else (recorded); the body is Graph's envelope (assumed). */
+export function sendNoBytes({ method, response }: Download, { error, status }: Answer, text: string): void {
+  response.writeHead(error && TOKEN_CODES.has(error.code) ? 401 : status, {
+    'Content-Type': 'application/json; charset=UTF-8',
+    'Content-Length': text.length,
+  });
+  response.end(method === 'HEAD' ? '' : text, 'latin1');
+}
