@@ -3,7 +3,7 @@
  * same generator in a process of its own. Processor time per call tells the same in another way.
  */
 import autocannon from 'autocannon';
-import { startChild } from './child.js';
+import { type Child, startChild } from './child.js';
 import { type Pair, type Ratio, summarise } from './rounds.js';
 
 const CONNECTIONS = 50;
@@ -22,22 +22,23 @@ interface Sample {
   readonly callsPerCpuSecond: number;
 }
 
-async function load(script: string, seconds: number): Promise<Sample> {
-  const server = await startChild(script);
-  const options = {
+const WARM_UP_S = 4;
+
+const loading = (server: Child, seconds: number) =>
+  autocannon({
     url: `${server.url}/v23.0/100000000000001/messages`,
     method: 'POST' as const,
     headers: { authorization: 'Bearer EAAwaproof', 'content-type': 'application/json' },
     body,
     connections: CONNECTIONS,
-  };
-  await autocannon({ ...options, duration: 1 });
+    duration: seconds,
+  });
+
+async function load(server: Child, seconds: number): Promise<Sample> {
   const before = await server.usage();
-  const result = await autocannon({ ...options, duration: seconds });
+  const result = await loading(server, seconds);
   const after = await server.usage();
-  await server.stop();
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${script}: ${result.non2xx} refused, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} errors`);
   const calls = result.requests.total;
   return {
     callsPerSecond: calls / result.duration,
@@ -45,14 +46,18 @@ async function load(script: string, seconds: number): Promise<Sample> {
   };
 }
 
-export async function benchSendPath(rounds: number, seconds: number): Promise<{ throughput: Ratio; cpu: Ratio }> {
+/** Both servers live side by side and are loaded in turn, a second each: what else the machine does hits both alike. */
+export async function benchSendPath(rounds: number, warmUp = WARM_UP_S): Promise<{ throughput: Ratio; cpu: Ratio }> {
+  const [bare, mock] = await Promise.all([startChild('bare-server.js'), startChild('mock-process.js')]);
+  for (const server of [bare, mock]) await loading(server, warmUp);
   const throughput: Pair[] = [];
   const cpu: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
-    const bound = await load('bare-server.js', seconds);
-    const measured = await load('mock-process.js', seconds);
+    const bound = await load(bare, 1);
+    const measured = await load(mock, 1);
     throughput.push({ bound: bound.callsPerSecond, measured: measured.callsPerSecond });
     cpu.push({ bound: bound.callsPerCpuSecond, measured: measured.callsPerCpuSecond });
   }
+  await Promise.all([bare.stop(), mock.stop()]);
   return { throughput: summarise(throughput), cpu: summarise(cpu) };
 }

@@ -22,7 +22,6 @@ import { createTargetGuard } from './webhooks/target-guard.js';
 import { createTargets, type DeliveryRules } from './webhooks/targets.js';
 import { createCallbackVerifier } from './webhooks/verify-callback.js';
 import { isBlocked } from './world/blocked-users.js';
-import { logStatus, messageLog } from './world/message-log.js';
 import { subscribeForGood } from './world/subscriptions.js';
 import { createWorld, type GivenCredentials, mergeCredentials, type World } from './world/world.js';
 
@@ -92,11 +91,8 @@ export function createMock(options: MockOptions): Mock {
     recorder,
     dispatcher,
     onStatus({ entry }, status, at) {
-      const log = world.of(messageLog);
-      const message = entry === undefined ? undefined : log.get(entry);
-      if (entry === undefined || !message) return;
-      logStatus(log, entry, status, at);
-      if (status === 'delivered' || status === 'read') world.tallies.count(status, message, at);
+      const message = entry === undefined ? undefined : world.messages.reach(entry, status, at);
+      if (message && (status === 'delivered' || status === 'read')) world.tallies.count(status, message, at);
     },
   });
   const verifyCallback = createCallbackVerifier({ clock, random: random.fork('callback-challenges'), guard });

@@ -4,13 +4,14 @@
  * status fared.
  */
 import { numbers } from '../world/accounts.js';
-import { type LoggedMessage, messageLog, type ReachedStatus } from '../world/message-log.js';
+import type { LoggedMessage, ReachedStatus } from '../world/message-log.js';
 import type { World } from '../world/world.js';
 import { edgeField } from './edge-field.js';
 import type { NodeFields } from './fields.js';
 import { textOf } from './given.js';
+import { missingObject } from './missing-object.js';
 import { onObject } from './on-object.js';
-import type { About, GraphRequest, Operation } from './operation.js';
+import { type About, type GraphRequest, type Operation, refuse } from './operation.js';
 import { string } from './parameters.js';
 import { readEdge } from './read-edge.js';
 
@@ -64,27 +65,26 @@ export const messageHistoryOperations: readonly Operation[] = [
     },
     (number, request, world) => {
       const wanted = textOf(request.parameters, 'message_id');
-      const entries = world
-        .of(messageLog)
+      const entries = world.messages
         .all()
         .filter(
           ({ phoneNumberId, message }) => phoneNumberId === number.id && (wanted === undefined || message === wanted),
         );
       return readEdge(
         'message-history',
-        entries.reverse().map((entry) => fieldsOf(entry, request, world)),
+        entries.toReversed().map((entry) => fieldsOf(entry, request, world)),
         request,
       );
     },
   ),
-  onObject(
-    messageLog,
-    {
-      route: 'GET /{message-history-id}/events',
-      about: about('The statuses that a message reached; `status_filter` keeps one kind.'),
-      accepts: { status_filter: string({ oneOf: STATUSES }) },
-    },
-    (entry, request, world) => {
+  {
+    route: 'GET /{message-history-id}/events',
+    about: about('The statuses that a message reached; `status_filter` keeps one kind.'),
+    accepts: { status_filter: string({ oneOf: STATUSES }) },
+    decide(request, world) {
+      const id = request.ids['message-history-id'] ?? '';
+      const entry = world.messages.get(id);
+      if (!entry) return refuse(missingObject('GET', id));
       const wanted = textOf(request.parameters, 'status_filter')?.toLowerCase();
       const nodes = entry.statuses.slice(0, MOST_EVENTS).flatMap(({ status, at }, index) => {
         if (wanted !== undefined && status !== wanted) return [];
@@ -99,5 +99,5 @@ export const messageHistoryOperations: readonly Operation[] = [
       });
       return readEdge('message-history', nodes, request);
     },
-  ),
+  },
 ];

@@ -1,7 +1,7 @@
 /** `filtering` and `sort` of an account's list of numbers. */
 import { type GraphError, parameterError } from '../errors/graph-error.js';
 import type { PhoneNumber } from '../world/accounts.js';
-import { fromJson, string } from './parameters.js';
+import { fromJson, quoted, string } from './parameters.js';
 
 /** Meta's file writes `.desc`, its guide `_descending`. */
 const SORT = /^(creation_time|last_onboarded_time)(?:\.|_)(asc|desc)(?:ending)?$/;
@@ -25,8 +25,8 @@ function testOf(condition: unknown, isOfficial: Test): Test | undefined {
   };
   const read = typeof field === 'string' && Object.hasOwn(readers, field) ? readers[field] : undefined;
   if (!read) return undefined;
-  const wanted = (Array.isArray(value) ? value : [value]).map(String);
-  switch (String(operator).toUpperCase()) {
+  const wanted = (Array.isArray(value) ? value : [value]).map(quoted);
+  switch (quoted(operator).toUpperCase()) {
     case 'EQUAL':
     case 'IN':
       return (number) => wanted.includes(read(number));

@@ -1,6 +1,6 @@
 /** A read of an edge: a page of objects, each with the fields that the call asks for. */
 import type { NodeKind } from '../world/nodes.js';
-import { type NodeFields, selectNode } from './fields.js';
+import { isRefusal, type NodeFields, parseFields, selectNode } from './fields.js';
 import { missingField } from './missing-object.js';
 import { type Decision, type GraphRequest, refuse, reply } from './operation.js';
 import { pageOf } from './paging.js';
@@ -33,6 +33,10 @@ const KEPT = [
 
 export function readEdge(kind: NodeKind, nodes: readonly NodeFields[], request: GraphRequest): Decision {
   const { parameters, address } = request;
+  // A list without rows would not notice that the fields cannot be read.
+  const fields =
+    typeof parameters.fields === 'string' && parameters.fields.trim() ? parseFields(parameters.fields) : [];
+  if (isRefusal(fields)) return refuse(fields);
   const kept = Object.fromEntries(
     KEPT.flatMap((name) => (typeof parameters[name] === 'string' ? [[name, parameters[name]]] : [])),
   );

@@ -14,7 +14,7 @@ import { flagOf, objectOf, objectsOf, textOf } from './given.js';
 import { onObject } from './on-object.js';
 import { type About, change, type Decision, type GraphRequest, type Operation, refuse, reply } from './operation.js';
 import { boolean } from './parameters.js';
-import { FEATURES } from './settings-shapes.js';
+import { callingMembers, FEATURES } from './settings-shapes.js';
 
 type Parameters = GraphRequest['parameters'];
 
@@ -48,10 +48,13 @@ function storageChanges(given: Parameters): Changes {
 
 function changesOf(feature: string, given: Parameters, known: NumberSettings): Changes {
   switch (feature) {
-    case 'calling':
-      return Object.keys(given).length === 0
+    case 'calling': {
+      const members = callingMembers(given);
+      if (!members) return 'Param calling is nested too deeply.';
+      return Object.keys(members).length === 0
         ? "The parameter calling['status'] is required."
-        : { calling: { ...known.calling, ...given } };
+        : { calling: { ...known.calling, ...members } };
+    }
     case 'user_identity_change': {
       const isIdentityChecked = flagOf(given, 'enabled') ?? flagOf(given, 'enable_identity_key_check');
       return isIdentityChecked === undefined

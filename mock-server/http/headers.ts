@@ -131,6 +131,9 @@ const headerSafe = (text: string) =>
     .replace(/[^\x20-\x7e]/g, '?')
     .replace(/["\\]/g, "'");
 
+/** Errors about who calls: no account was looked up yet (recorded for 190; assumed for the others). */
+const OF_NOBODY = new Set([0, 101, 102, 104, 190]);
+
 /** What an error tells of usage: of the app when the object was not found, of nobody when the token was no good. */
 function usageHeaders({ code, subcode }: GraphError, usage: string): string[] {
   if (subcode === 33 || code === 2500)
@@ -140,7 +143,7 @@ function usageHeaders({ code, subcode }: GraphError, usage: string): string[] {
       'Cross-Origin-Resource-Policy',
       'cross-origin',
     ];
-  return code === 190 || code === 104 ? [] : ['X-Business-Use-Case-Usage', usage];
+  return OF_NOBODY.has(code) ? [] : ['X-Business-Use-Case-Usage', usage];
 }
 
 /** Since 2026 errors point to a page about them; the id's form is assumed. */

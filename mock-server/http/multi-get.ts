@@ -20,10 +20,10 @@ const refusal = (text: string): Outcome => ({
 
 export function withMultiGet(perform: Perform, route: (method: string, path: string) => Routed): Perform {
   return (call, content, done) => {
-    const { ids, ...parameters } = content.parameters;
     const { path, operation, version } = call.routed;
-    if (call.method !== 'GET' || operation || typeof ids !== 'string' || !EDGE.test(path))
-      return perform(call, content, done);
+    if (operation) return perform(call, content, done);
+    const { ids, ...parameters } = content.parameters;
+    if (call.method !== 'GET' || typeof ids !== 'string' || !EDGE.test(path)) return perform(call, content, done);
     const wanted = [...new Set(ids.split(',').flatMap((id) => id.trim() || []))];
     if (wanted.length === 0) return done(refusal('The parameter ids is required.'));
     if (wanted.length > MOST_IDS) return done(refusal(`Param ids must have at most ${MOST_IDS} elements.`));

@@ -14,7 +14,6 @@ import type { Need } from '../policy/permissions.js';
 import { isRefused } from '../policy/tokens.js';
 import type { MessageLife } from '../webhooks/message-life.js';
 import type { VerifyCallback } from '../webhooks/verify-callback.js';
-import { logMessage, messageLog } from '../world/message-log.js';
 import type { AccessToken } from '../world/tokens.js';
 import { decodeWamid } from '../world/wamid.js';
 import type { World } from '../world/world.js';
@@ -41,7 +40,6 @@ function firstOf(ids: Readonly<Record<string, string>>): string {
 
 export function createPerform({ clock, world, faults, life, verifyCallback }: PerformDeps): Perform {
   const admission = createAdmission(world);
-  const log = world.of(messageLog);
 
   /** The token that a call is made with, or why the call is not let in; `undefined`: it needs none. */
   function admit({ header, routed: { path }, remoteAddress }: Call, parameters: Content['parameters'], needs: Need) {
@@ -112,7 +110,7 @@ export function createPerform({ clock, world, faults, life, verifyCallback }: Pe
         const { phoneNumberId, to, type, callbackData, group, template, failure } = effect;
         const message = world.receiveMessage(to);
         const sentAt = world.now();
-        const entry = logMessage(log, { message, phoneNumberId, to, type, template, callbackData, sentAt });
+        const entry = world.messages.add({ message, phoneNumberId, to, type, template, callbackData, sentAt });
         world.tallies.count('sent', effect, sentAt);
         effect.also?.();
         if (!effect.isLost) life.begin({ phoneNumberId, message, user: to, type, callbackData, group, entry, failure });

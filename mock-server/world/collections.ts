@@ -17,7 +17,6 @@ import { flows } from './flows.js';
 import { groups } from './groups.js';
 import { migrationIntents, mobilityIntents, onboardingRequests } from './intents.js';
 import { media } from './media.js';
-import { messageLog } from './message-log.js';
 import { accountNumbers, bots, businessProfiles } from './number-nodes.js';
 import { numberSettings } from './number-settings.js';
 import { officialAccounts } from './official-accounts.js';
@@ -85,5 +84,4 @@ export const collections = [
   complianceInfos,
   appSyncs,
   registrations,
-  messageLog,
 ] as const;

@@ -3,7 +3,6 @@
  * analytics. The oldest is forgotten when a new one comes.
  */
 import type { MessageStatus } from '../../core/observations.js';
-import { type Collection, defineCollection } from './collection.js';
 
 export interface ReachedStatus {
   readonly status: MessageStatus;
@@ -39,24 +38,67 @@ export interface LoggedMessage {
 /** Entries that are kept. */
 export const MESSAGES_LOGGED = 10_000;
 
-export const messageLog = defineCollection<LoggedMessage>({
-  name: 'messageLog',
-  kind: 'message-history',
-  firstId: 800_000_000_000_001,
-  // The newest is entered before the oldest goes.
-  limit: MESSAGES_LOGGED + 1,
-});
+const FIRST_ID = 800_000_000_000_001;
 
-/** Enters a message and gives the id of its entry. */
-export function logMessage(log: Collection<LoggedMessage>, message: Omit<LoggedMessage, 'id' | 'statuses'>): string {
-  const { id } = log.add((next) => ({ ...message, id: next, statuses: [] }));
-  // Ids are counted up by one, so the oldest entry is known without looking for it: sends are many.
-  if (log.size > MESSAGES_LOGGED) log.remove(String(Number(id) - MESSAGES_LOGGED));
-  return id;
+export interface MessageLog {
+  /** Enters a message and gives the id of its entry. */
+  add(message: Omit<LoggedMessage, 'id' | 'statuses'>): string;
+  /** Enters a status that a message reached, and gives the entry; `undefined` when that is gone by now. */
+  reach(id: string, status: MessageStatus, at: number): LoggedMessage | undefined;
+  get(id: string): LoggedMessage | undefined;
+  /** The oldest first. */
+  all(): readonly LoggedMessage[];
+  readonly size: number;
+  reset(): void;
 }
 
-/** Enters a status that a message reached; nothing when its entry is gone by now. */
-export function logStatus(log: Collection<LoggedMessage>, id: string, status: MessageStatus, at: number): void {
-  const known = log.get(id);
-  if (known) log.update(id, { statuses: [...known.statuses, { status, at }] });
+type Entry = LoggedMessage & { readonly statuses: ReachedStatus[] };
+
+/**
+ * A ring, and no collection as other objects have: sends are many, and each would cost an entry in three maps. Ids are
+ * counted up, so they say themselves where an entry lies.
+ */
+export function createMessageLog(): MessageLog {
+  let ring: Entry[] = [];
+  let count = 0;
+
+  function find(id: string): Entry | undefined {
+    const entry = ring[(Number(id) - FIRST_ID) % MESSAGES_LOGGED];
+    return entry?.id === id ? entry : undefined;
+  }
+
+  return {
+    add({ message, phoneNumberId, to, type, template, callbackData, sentAt }) {
+      const id = String(FIRST_ID + count);
+      ring[count++ % MESSAGES_LOGGED] = {
+        id,
+        message,
+        phoneNumberId,
+        to,
+        type,
+        template,
+        callbackData,
+        sentAt,
+        statuses: [],
+      };
+      return id;
+    },
+    reach(id, status, at) {
+      const entry = find(id);
+      entry?.statuses.push({ status, at });
+      return entry;
+    },
+    get: find,
+    all() {
+      const oldest = count % MESSAGES_LOGGED;
+      return count > MESSAGES_LOGGED ? [...ring.slice(oldest), ...ring.slice(0, oldest)] : [...ring];
+    },
+    get size() {
+      return ring.length;
+    },
+    reset() {
+      ring = [];
+      count = 0;
+    },
+  };
 }

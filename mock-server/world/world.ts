@@ -19,6 +19,7 @@ import {
 import type { Random } from '../../core/random.js';
 import { type Collection, type CollectionSpec, createCollection, type Identified } from './collection.js';
 import { collections } from './collections.js';
+import { createMessageLog, type MessageLog } from './message-log.js';
 import type { NodeKind } from './nodes.js';
 import { createTallies, type Tallies } from './tallies.js';
 import { createTemplateStore, type TemplateStore } from './template-store.js';
@@ -80,6 +81,8 @@ export interface World {
   readonly templates: readonly Template[];
   /** All templates, and what can be done with them. */
   readonly templateStore: TemplateStore;
+  /** The newest messages that were sent, one by one. */
+  readonly messages: MessageLog;
   /** How many messages were sent, delivered and read. */
   readonly tallies: Tallies;
   /** What an id belongs to. */
@@ -108,6 +111,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
   const held = new Map<unknown, Collection<never>>();
   for (const spec of collections as readonly unknown[] as readonly CollectionSpec<never>[])
     held.set(spec, createCollection(spec, credentials, kinds));
+  const messages = createMessageLog();
   const tallies = createTallies();
   let users = createBoundedMap<WaId, User>(USERS_KEPT);
 
@@ -131,8 +135,9 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
       return templateStore.sendable();
     },
     templateStore,
+    messages,
     tallies,
-    kindOf: (id) => kinds.get(id),
+    kindOf: (id) => kinds.get(id) ?? (messages.get(id) ? 'message-history' : undefined),
     user,
     knownUser: (id) => users.get(id),
     users: () => users.values(),
@@ -147,6 +152,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
       users = createBoundedMap(USERS_KEPT);
       for (const collection of held.values()) collection.reset();
       templateStore.reset();
+      messages.reset();
       tallies.reset();
     },
   };

@@ -12,7 +12,8 @@ const FIRST = '700000000000001';
 const OWNED = '/v23.0/400000000000001/owned_product_catalogs';
 const SHOWN = '/v23.0/200000000000001/product_catalogs';
 
-const get = async (path: string) => (await graph.call(path, { method: 'GET' })).json as { data: Record<string, unknown>[] };
+const get = async (path: string) =>
+  (await graph.call(path, { method: 'GET' })).json as { data: Record<string, unknown>[] };
 const create = async () => ((await graph.call(OWNED, { body: { name: 'Winter' } })).json as { id: string }).id;
 const productsOf = async (catalog: string, fields = 'retailer_id,name,price') =>
   (await get(`/v23.0/${catalog}/products?fields=${fields}`)).data.map(({ id: _, ...rest }) => rest);
@@ -151,4 +152,13 @@ test.each([
   expect((await graph.call(path, { method, body })).json).toMatchObject({
     error: { code: 100, message: `(#100) ${words}` },
   });
+});
+
+test('values that are no values at all break nothing', async () => {
+  const hostile = { toString: 5, valueOf: 5 };
+  const { retailer_id, ...data } = CUP;
+  for (const name of ['name', 'price', 'currency', 'availability', 'url'])
+    expect(
+      (await batch('batch', [{ method: 'CREATE', retailer_id, data: { ...data, [name]: hostile } }])).json,
+    ).toMatchObject({ validation_status: [{ retailer_id }] });
 });

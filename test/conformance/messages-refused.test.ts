@@ -21,6 +21,16 @@ describe('refused by Graph itself: code 100, no error_data', () => {
       { ...hi, messaging_product: 'sms' },
       'Param messaging_product must be one of {WHATSAPP} - got "sms".',
     ],
+    [
+      'a document with too long a name',
+      { type: 'document', document: { link: 'https://example.com/a.pdf', filename: 'x'.repeat(241) } },
+      "Param document['filename'] must be at most 240 characters long.",
+    ],
+    [
+      'a place with too long a name',
+      { type: 'location', location: { latitude: 1, longitude: 2, name: 'x'.repeat(1_001) } },
+      "Param location['name'] must be at most 1000 characters long.",
+    ],
     ['no recipient', { ...hi, to: undefined }, 'The parameter to is required.'],
     ['an empty recipient', { ...hi, to: '' }, 'The parameter to is required.'],
     ['a recipient that is no text', { ...hi, to: ['1'] }, 'Param to must be a string.'],

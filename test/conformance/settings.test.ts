@@ -88,6 +88,8 @@ test.each([
     { calling: { status: 'enabled' }, user_identity_change: { enabled: true } },
     'Only one feature setting can be specified per request.',
   ],
+  [{ calling: { mood: 'good' } }, "The parameter calling['status'] is required."],
+  [{ calling: { video: { status: 'enabled', more: [[[[[[]]]]]] } } }, 'Param calling is nested too deeply.'],
   [{ calling: 'on' }, 'Param calling must be a JSON object.'],
   [{ calling: {} }, "The parameter calling['status'] is required."],
   [{ calling: { status: 'on' } }, `Param calling['status'] must be one of {ENABLED, DISABLED} - got "on".`],

@@ -22,6 +22,7 @@ import { defaultConfig } from '../../harness/config.js';
 import { type StandardNames, standardEnvironment } from '../../harness/environment.js';
 import { readConfig } from '../../harness/read-config.js';
 import { parseScenario } from '../../harness/scenario/parse-scenario.js';
+import { operations } from '../../mock-server/graph/operations.js';
 import { defaultCredentials } from '../../mock-server/world/world.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -141,7 +142,7 @@ describe('commands', () => {
         [...line.matchAll(/(?:^|[\s`])waproof ([a-z]+)(.*)$/g)].map(([, name = '', rest = '']) => ({
           path,
           name,
-          flags: [...rest.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/\s--([a-z]+)/g)].map(([, flag = '']) => flag),
+          flags: [...rest.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/\s--([a-z-]+)/g)].map(([, flag = '']) => flag),
         })),
       ),
     );
@@ -183,6 +184,7 @@ describe('the README', () => {
   test('counts as the program does', () => {
     expect(readme).toContain(`${Object.keys(scenarioCatalogue.checks).length} checks`);
     expect(readme).toContain(`(${metaErrors.length} entries)`);
+    expect(readme).toContain(`${operations.length} operations`);
     expect(Object.keys(scenarioCatalogue.faults)).toHaveLength(5);
     expect(readme).toContain('five faults');
   });

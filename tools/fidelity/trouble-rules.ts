@@ -8,9 +8,20 @@ export const troubleRules: readonly Rule[] = [
     tests: ['test/unit/mock-server/faults/graph-latency.test.ts'],
   },
   {
-    behaviour: 'Throttles and failures carry the codes and statuses of the table',
-    source: 'documented',
-    tests: ['test/unit/mock-server/faults/faults.test.ts'],
+    behaviour:
+      'Every error of the table that a call can be answered with, in the form of its family: details, words for a person, `is_transient`',
+    source: 'documented; the form observed for those that were recorded, assumed for the others of a family',
+    tests: ['test/conformance/errors-producible.test.ts', 'test/unit/mock-server/faults/faults.test.ts'],
+  },
+  {
+    behaviour: 'An error that a call provokes by itself comes first: no fault hides it',
+    source: 'ours',
+    tests: ['test/conformance/faults.test.ts'],
+  },
+  {
+    behaviour: 'Faults are switched on and off while the mock runs',
+    source: 'ours',
+    tests: ['test/conformance/control.test.ts'],
   },
   {
     behaviour: '429 and 5xx of a gateway, with `Retry-After`',

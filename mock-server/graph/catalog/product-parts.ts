@@ -4,6 +4,7 @@
  * the links, categories, and the many members that other verticals than commerce need.
  */
 import type { Product } from '../../world/catalogs.js';
+import { quoted } from '../parameters.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -28,8 +29,9 @@ export type ProductParts = Omit<Product, 'id' | 'catalogId' | 'retailerId'>;
 /** The members that were given, in the words of a product; a feed's price is taken apart. */
 export function normalise(given: Given): Given {
   const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) plain[FEED_WORDS[name] ?? name] = value;
-  const [, amount, currency] = FEED_PRICE.exec(String(plain.price)) ?? [];
+  for (const [name, value] of Object.entries(given))
+    plain[(Object.hasOwn(FEED_WORDS, name) && FEED_WORDS[name]) || name] = value;
+  const [, amount, currency] = FEED_PRICE.exec(quoted(plain.price)) ?? [];
   if (amount === undefined || currency === undefined) return plain;
   return { ...plain, price: Math.round(Number(amount) * 100), currency: currency.toUpperCase() };
 }
@@ -39,11 +41,11 @@ export function partsOf(given: Given, known?: Product): ProductParts | string {
   const name = given.name ?? known?.name;
   if (typeof name !== 'string' || name.trim() === '') return 'The parameter name is required.';
   if (name.length > 200) return 'Param name must be at most 200 characters long.';
-  const price = Number(given.price ?? known?.price ?? Number.NaN);
+  const price = Number(quoted(given.price ?? known?.price ?? Number.NaN));
   if (!Number.isSafeInteger(price) || price < 0) return 'Param price must be an integer of hundredths.';
-  const currency = String(given.currency ?? known?.currency ?? '').toUpperCase();
+  const currency = quoted(given.currency ?? known?.currency ?? '').toUpperCase();
   if (!CURRENCY.test(currency)) return 'Param currency must be an ISO 4217 currency code.';
-  const availability = String(given.availability ?? known?.availability ?? 'in stock').toLowerCase();
+  const availability = quoted(given.availability ?? known?.availability ?? 'in stock').toLowerCase();
   if (!AVAILABILITIES.includes(availability))
     return `Param availability must be one of {${AVAILABILITIES.join(', ')}} - got "${availability.slice(0, 100)}".`;
   const details: Record<string, unknown> = { ...known?.details };

@@ -4,7 +4,6 @@
  * both must have been sent 1,000 times, and that a window is 7, 30, 60 or 90 days.
  */
 import { parameterError } from '../../errors/graph-error.js';
-import { messageLog } from '../../world/message-log.js';
 import { refuse, reply } from '../operation.js';
 import { fromJson, number } from '../parameters.js';
 import { onTemplate } from './on-template.js';
@@ -46,10 +45,7 @@ export const compareTemplates = onTemplate(
     if (from >= to) return refuse(parameterError('Param start must be before end.'));
     const ids = [template.id, other];
     return reply(() => {
-      const log = world
-        .of(messageLog)
-        .all()
-        .filter(({ sentAt }) => sentAt >= from && sentAt <= to);
+      const log = world.messages.all().filter(({ sentAt }) => sentAt >= from && sentAt <= to);
       const sends = (id: string) => log.filter((message) => message.template?.id === id).length;
       return {
         data: [
