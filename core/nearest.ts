@@ -14,11 +14,17 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The closest of `known`, unless none is near enough to be a likely slip (more than 40 % of its letters differ). */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** As far as a name may be from the one that was meant, in letters: 40 % of them. */
+const likely = (meant: string): number => Math.max(2, meant.length * 0.4);
+
+/** Surely a slip of the pen: a letter or two. */
+export const slip = (meant: string): number => (meant.length < 5 ? 1 : 2);
+
+/** The closest of `known`, unless none is near enough. @param furthest letters that may differ. */
+export function nearest(name: string, known: readonly string[], furthest = likely): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.away - b.away);
   const best = ranked[0];
-  return best && best.away <= Math.max(2, best.candidate.length * 0.4) ? best.candidate : undefined;
+  return best && best.away <= furthest(best.candidate) ? best.candidate : undefined;
 }

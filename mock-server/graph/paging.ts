@@ -33,7 +33,8 @@ export function pageOf<Item>(
   parameters: Readonly<Record<string, unknown>>,
   link: (query: Readonly<Record<string, string>>) => string,
 ): Page<Item> | { readonly refusal: GraphError } {
-  const limit = parameters.limit === undefined ? USUAL_LIMIT : Number(parameters.limit);
+  const { limit: asked = USUAL_LIMIT } = parameters;
+  const limit = typeof asked === 'string' || typeof asked === 'number' ? Number(asked) : Number.NaN;
   if (!Number.isInteger(limit) || limit < 1)
     return { refusal: parameterError('Param limit must be a positive integer.') };
   const size = Math.min(limit, LARGEST_LIMIT);

@@ -5,6 +5,7 @@
  */
 import findMyWay from 'find-my-way';
 import { createBoundedMap } from '../../core/bounded-map.js';
+import { nearest, slip } from '../../core/nearest.js';
 import { type GraphError, graphError, notSimulated } from '../errors/graph-error.js';
 import { NODE_KINDS, type NodeKind } from '../world/nodes.js';
 import { missingField, missingObject } from './missing-object.js';
@@ -132,16 +133,26 @@ export function createRouter(
     return missingObject(method, id);
   }
 
+  /** Whether an edge is a letter or two away from one that such an object has. */
+  function isSlip(kind: NodeKind, edge: string): boolean {
+    const prefix = `${kind}/`;
+    const own = [...edges].flatMap((it) => (it.startsWith(prefix) ? [it.slice(prefix.length)] : []));
+    return nearest(edge, own, slip) !== undefined;
+  }
+
   /**
    * An object that is there and a call that it does not take. An edge that is known by another method is the caller's
-   * mistake; one that no operation knows may well be Meta's, and is ours to admit.
+   * mistake, and so is a slip of the pen; one that no operation knows may well be Meta's, and is ours to admit.
    */
   function refuseEdge(method: string, path: string, id: string, kind: NodeKind): GraphError {
     const [, edge = '', beyond] = /^\/[^/]*\/([^/]+)(\/.+)?/.exec(path) ?? [];
     const isKnown = [path, path.replace(/\/[^/]+$/, '/:p0')].some((shape) => edges.has(edgeOf(kind, shape)));
     if (!isKnown && beyond !== undefined && edges.has(`${kind}/${edge}`))
       return graphError(2500, { message: `Unknown path components: ${beyond}` });
-    if (!isKnown && METHODS.has(method)) return notSimulated(`${method} ${path}`);
+    if (!isKnown && METHODS.has(method)) {
+      if (!isSlip(kind, edge)) return notSimulated(`${method} ${path}`);
+      if (method !== 'GET') return graphError(2500, { message: `Unknown path components: /${edge}${beyond ?? ''}` });
+    }
     return method === 'GET' && edge !== '' ? missingField(edge, kind) : missingObject(method, id);
   }
 

@@ -11,7 +11,7 @@ import { type GraphError, graphError } from '../errors/graph-error.js';
 import { type FaultBoard, UNDISTURBED } from '../faults/board.js';
 import { isDownload } from '../graph/downloads.js';
 import { operations } from '../graph/operations.js';
-import { createRouter } from '../graph/router.js';
+import { createRouter, type Routed } from '../graph/router.js';
 import { createVersionPolicy } from '../policy/versions.js';
 import type { MessageLife } from '../webhooks/message-life.js';
 import type { VerifyCallback } from '../webhooks/verify-callback.js';
@@ -21,6 +21,7 @@ import { type Call, type Outcome, refused } from './call.js';
 import type { FileTransfer } from './file-transfer.js';
 import { withMultiGet } from './multi-get.js';
 import { createPerform } from './perform.js';
+import { answerPreflight, isPreflight } from './preflight.js';
 import {
   LONGEST_BODY_BYTES,
   type Parameters,
@@ -69,10 +70,10 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   const perform = withBatches({ perform: one, route, render, now: recorder.now });
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
+    if (isPreflight(request)) return answerPreflight(request, response);
     const receivedAt = recorder.now();
     const [path = '/', query = ''] = splitTarget(request.url ?? '/');
-    const method = request.method ?? 'GET';
-    const routed = route(method, path);
+    const { method, routed } = meantBy(request.method ?? 'GET', path);
     const serving = versions.serving(routed.version, routed.path);
     const call: SocketCall = {
       request,
@@ -92,6 +93,12 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       if (typeof serving !== 'string') return conclude(call, refusal(serving));
       serve(call, body, contentType, query);
     });
+  }
+
+  /** `HEAD` is a `GET` whose body Node leaves out, unless an operation answers it itself. */
+  function meantBy(method: string, path: string): { method: string; routed: Routed } {
+    const routed = route(method, path);
+    return method === 'HEAD' && !routed.operation ? { method: 'GET', routed: route('GET', path) } : { method, routed };
   }
 
   function serve(call: SocketCall, body: ReadBody, contentType: string | undefined, query: string): void {

@@ -70,9 +70,8 @@ export function createPerform({ clock, world, faults, life, verifyCallback }: Pe
     const request = { phoneNumberId, ids, parameters, files, caller, header, address };
     const decision = decide(operation, request, world);
     const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
-    const settle = () => settleDecision(call, decision, strikes, done);
-    if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, settle);
-    else settle();
+    if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, () => settleDecision(call, decision, strikes, done));
+    else settleDecision(call, decision, strikes, done);
   }
 
   /** The same for the same call in every run of a seed: the user it concerns, and the how-manieth it is. */

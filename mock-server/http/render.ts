@@ -32,19 +32,20 @@ const withDebug = (text: string): string =>
 
 export function createRender(world: World, random: Random): Render {
   const ids = createTraceIds(random);
-  const usages = new Map<string, string>();
+  const usages: Readonly<Record<UsageType, Map<string, string>>> = {
+    whatsapp: new Map(),
+    whatsapp_business_management: new Map(),
+  };
 
   function usageOf(call: Call): string {
     const { phoneNumberId } = call.routed;
     const { wabaId: home } = world.credentials;
     const wabaId = phoneNumberId === '' ? home : (world.of(numbers).get(phoneNumberId)?.wabaId ?? home);
     const type = usageType(call);
-    const key = `${type}/${wabaId}`;
-    let usage = usages.get(key);
-    if (usage === undefined) {
-      usage = idleUsage(wabaId, type);
-      usages.set(key, usage);
-    }
+    const known = usages[type].get(wabaId);
+    if (known !== undefined) return known;
+    const usage = idleUsage(wabaId, type);
+    usages[type].set(wabaId, usage);
     return usage;
   }
 

@@ -152,10 +152,14 @@ const helloWorld: TemplateDraft = {
   category: 'UTILITY',
   parameterFormat: 'POSITIONAL',
   components: [
+    { type: 'HEADER', format: 'TEXT', text: 'Hello World' },
     {
       type: 'BODY',
-      text: 'Welcome and congratulations!! This message demonstrates your ability to send a WhatsApp message notification from the Cloud API.',
+      text:
+        'Welcome and congratulations!! This message demonstrates your ability to send a WhatsApp message notification ' +
+        'from the Cloud API, hosted by Meta. Thank you for taking the time to test with us.',
     },
+    { type: 'FOOTER', text: 'WhatsApp Business Platform sample message' },
   ],
 };
 

@@ -106,8 +106,9 @@ const USERS_KEPT = 100_000;
 /** @param wallTime milliseconds since the Unix epoch; what is allowed once a day is counted by it. */
 export function createWorld(credentials: Credentials, random: Random, wallTime: () => number = () => 0): World {
   const ids = random.fork('ids');
+  const now = () => Math.round(wallTime());
   const kinds = new Map<string, NodeKind>();
-  const templateStore = createTemplateStore({ wallTime, kinds, wabaId: credentials.wabaId });
+  const templateStore = createTemplateStore({ wallTime: now, kinds, wabaId: credentials.wabaId });
   const held = new Map<unknown, Collection<never>>();
   for (const spec of collections as readonly unknown[] as readonly CollectionSpec<never>[])
     held.set(spec, createCollection(spec, credentials, kinds));
@@ -130,7 +131,7 @@ export function createWorld(credentials: Credentials, random: Random, wallTime: 
       if (!collection) throw new TypeError(`the collection "${spec.name}" is not on the world's list`);
       return collection as unknown as Collection<Item>;
     },
-    now: wallTime,
+    now,
     get templates() {
       return templateStore.sendable();
     },

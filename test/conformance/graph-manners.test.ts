@@ -132,3 +132,26 @@ describe('edges as fields', () => {
     expect(answer.json).toMatchObject({ error: { code: 100, message } });
   });
 });
+
+describe('what browsers and probes ask', () => {
+  test('HEAD is answered as GET, without a body', async () => {
+    const answer = await served.call(`${NUMBER}?fields=status`, { method: 'HEAD' });
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(answer.headers.get('etag')).toMatch(/^"[0-9a-f]{40}"$/);
+    expect((await served.call('/v23.0/999', { method: 'HEAD' })).status).toBe(400);
+  });
+
+  test('a preflight may come from any page, with any header', async () => {
+    const headers = {
+      origin: 'https://example.com',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization, content-type',
+    };
+    const answer = await served.call(MESSAGES, { method: 'OPTIONS', headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization, content-type');
+    expect(served.observed('graph.call')).toEqual([]);
+  });
+});

@@ -64,6 +64,8 @@ const value = fc.oneof(
     null,
     [],
     {},
+    { toString: false, valueOf: 1 },
+    [{ toString: 1 }],
   ),
   fc.constantFrom(
     '__proto__',

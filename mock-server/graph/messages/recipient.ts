@@ -27,7 +27,12 @@ const LONGEST_MISREAD = 20;
 
 /** Digits with the country code, between 7 and 15 of them (E.164); `+`, `-`, brackets and spaces are stripped. */
 export const isPhoneNumber = (to: string): boolean =>
-  /^[+\d\s().-]+$/.test(to) && /^\d{7,15}$/.test(to.replace(/\D/g, ''));
+  E164.test(to) || (/^[+\d\s().-]+$/.test(to) && E164.test(digitsOf(to)));
+
+const E164 = /^\d{7,15}$/;
+
+/** Most numbers come as digits alone: those are looked at, and not copied. */
+const digitsOf = (text: string): string => (/\D/.test(text) ? text.replace(/\D/g, '') : text);
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === '';
 
@@ -39,7 +44,7 @@ export const isForGroup = (parameters: GraphRequest['parameters']): boolean => k
 /** The chat that a phone number in `to` means; numbers may come as JSON numbers. */
 export function chatOf(to: unknown): WaId | undefined {
   const text = typeof to === 'number' ? String(to) : to;
-  return typeof text === 'string' ? waId(text.replace(/\D/g, '')) : undefined;
+  return typeof text === 'string' ? waId(digitsOf(text)) : undefined;
 }
 
 function addressGroup(to: string, from: PhoneNumber, world: World): Addressing {
@@ -53,7 +58,7 @@ function addressGroup(to: string, from: PhoneNumber, world: World): Addressing {
 }
 
 function addressPhone(to: string): Addressing {
-  const digits = waId(to.replace(/\D/g, ''));
+  const digits = waId(digitsOf(to));
   if (isPhoneNumber(to)) return { addressee: { to: digits, input: to } };
   if (isUserId(to) && digits !== '')
     return { addressee: { to: waId(digits.slice(0, LONGEST_MISREAD)), input: to, isLost: true } };

@@ -59,6 +59,15 @@ describe('a call that an object does not take', () => {
     });
   });
 
+  test('by a slip of the pen: as Graph refuses what it does not know', () => {
+    expect(route('POST', '/v23.0/100000000000001/mesages').refusal).toMatchObject({
+      code: 2500,
+      message: 'Unknown path components: /mesages',
+      simulated: true,
+    });
+    expect(route('GET', '/v23.0/200000000000001/phone_number').refusal).toMatchObject({ code: 100, simulated: true });
+  });
+
   test.each([
     ['DELETE', '/v23.0/100000000000001/messages'],
     ['PUT', '/v23.0/100000000000001/messages'],
