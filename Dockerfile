@@ -28,7 +28,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/scenarios ./scenarios
 COPY --from=build /app/examples ./examples
 USER node
-CMD ["node", "dist/cli/main.js", "run", "scenarios/first-proof.yml", "--exec", "node examples/support-bot/bot.js", "--host", "0.0.0.0", "--port", "4004", "--linger", "60s"]
+CMD ["node", "dist/bin/waproof.js", "run", "scenarios/first-proof.yml", "--exec", "node examples/support-bot/bot.js", "--host", "0.0.0.0", "--port", "4004", "--linger", "60s"]
 
 FROM base AS runtime
 COPY package.json ./
@@ -36,5 +36,5 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/scenarios ./scenarios
 USER node
-ENTRYPOINT ["node", "dist/cli/main.js"]
+ENTRYPOINT ["node", "dist/bin/waproof.js"]
 CMD ["mock", "--host", "0.0.0.0", "--port", "4004"]

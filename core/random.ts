@@ -5,6 +5,7 @@
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 export interface Random {
   /** Uniform in [0, 1). */
@@ -34,24 +35,51 @@ function hash(seed: number, name: string): number {
   return (h ^ (h >>> 16)) | 0;
 }
 
-export function createRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed | 0);
-  const next = () => uniformFloat64(generator);
-  return {
-    next,
-    integer: (min, max) => min + Math.floor(next() * (max - min + 1)),
-    chance: (probability) => next() < probability,
-    pick<T>(items: readonly T[]): T {
-      const item = items[Math.floor(next() * items.length)];
-      if (item === undefined) throw new RangeError('pick() needs at least one item');
-      return item;
-    },
-    exponential: (mean) => -Math.log(1 - next()) * mean,
-    normal(mean, deviation) {
-      const radius = Math.sqrt(-2 * Math.log(1 - next()));
-      return mean + deviation * radius * Math.cos(2 * Math.PI * next());
-    },
-    fork: (name) => createRandom(hash(seed, name)),
-    index: (name, below) => (hash(seed, name) >>> 0) % below,
-  };
+/** A class, because a stream is forked for every message: its methods are shared, and only two words are new. */
+class Stream implements Random {
+  readonly #seed: number;
+  /** Made at the first draw: many streams are only forked. */
+  #generator: RandomGenerator | undefined;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  next(): number {
+    this.#generator ??= xoroshiro128plus(this.#seed | 0);
+    return uniformFloat64(this.#generator);
+  }
+
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.next() * items.length)];
+    if (item === undefined) throw new RangeError('pick() needs at least one item');
+    return item;
+  }
+
+  exponential(mean: number): number {
+    return -Math.log(1 - this.next()) * mean;
+  }
+
+  normal(mean: number, deviation: number): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
+    return mean + deviation * radius * Math.cos(2 * Math.PI * this.next());
+  }
+
+  fork(name: string): Random {
+    return new Stream(hash(this.#seed, name));
+  }
+
+  index(name: string, below: number): number {
+    return (hash(this.#seed, name) >>> 0) % below;
+  }
 }
+
+export const createRandom = (seed: number): Random => new Stream(seed);

@@ -1,5 +1,5 @@
 /**
- * Where a test of the command line plays: a temporary folder, files in it, and processes of `dist/cli/main.js` started
+ * Where a test of the command line plays: a temporary folder, files in it, and processes of `dist/bin/waproof.js` started
  * as a user starts them. Whatever still runs when the tests of a file are over is ended by its id, and so is every
  * subject that a killed run left behind.
  */
@@ -12,7 +12,7 @@ import { afterAll } from 'vitest';
 import { orphansOf } from './histories.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = join(ROOT, 'dist/cli/main.js');
+const MAIN = join(ROOT, 'dist/bin/waproof.js');
 
 export interface Exit {
   readonly code: number | null;

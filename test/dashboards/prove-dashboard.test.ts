@@ -54,7 +54,7 @@ async function playDemo(port: number, outDir: string): Promise<ChildProcess> {
     '--out',
     outDir,
   ];
-  const run = spawn(process.execPath, ['dist/cli/main.js', ...args], {
+  const run = spawn(process.execPath, ['dist/bin/waproof.js', ...args], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
