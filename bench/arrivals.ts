@@ -6,6 +6,7 @@ import { playLoad } from '../loadgen/engine.js';
 import type { LoadSample } from '../loadgen/punctuality.js';
 import { createUsers } from '../loadgen/users/create-users.js';
 import { createMock, type Mock } from '../mock-server/mock.js';
+import { benchRules } from './bench-rules.js';
 import { startChild } from './child.js';
 
 export interface ArrivalsResult {
@@ -58,7 +59,7 @@ export async function benchArrivals(ratePerSecond: number, seconds: number): Pro
   const clock = createSystemClock();
   const recorder = createRecorder(clock);
   const random = createRandom(1);
-  const mock = createMock({ clock, recorder, random, host: '127.0.0.1', port: 0 });
+  const mock = createMock({ clock, recorder, random, host: '127.0.0.1', port: 0, rules: benchRules });
   await mock.deliverTo({ url: new URL('/webhook', receiver.url), timeoutMs: 10_000 });
   const stage: Stage = { clock, random, mock };
   await play(stage, ratePerSecond, WARM_UP_SECONDS);

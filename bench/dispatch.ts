@@ -15,6 +15,7 @@ import { createMock } from '../mock-server/mock.js';
 import { createPayloads } from '../mock-server/webhooks/payloads.js';
 import { createWorld, defaultCredentials } from '../mock-server/world/world.js';
 import { benchHeader } from './bench-header.js';
+import { benchRules } from './bench-rules.js';
 import { startChild } from './child.js';
 import { type Pair, type Ratio, summarise } from './rounds.js';
 
@@ -62,7 +63,7 @@ async function dispatch(url: string, posts: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'waproof-bench-'));
   const history = createHistoryWriter(join(folder, 'history.ndjson'), benchHeader(clock), clock);
   recorder.subscribe(history.write);
-  const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0 });
+  const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0, rules: benchRules });
   await mock.deliverTo({ url: new URL('/webhook', url), timeoutMs: 10_000 });
   const content = { type: 'text', text: { body: text } };
   let written = 0;

@@ -6,6 +6,7 @@ import { benchArrivals } from './arrivals.js';
 import { benchDispatch } from './dispatch.js';
 import { benchMedia } from './media.js';
 import { benchMemory } from './memory.js';
+import { benchRetries } from './retries.js';
 import type { Ratio } from './rounds.js';
 import { benchSendPath } from './send-path.js';
 
@@ -50,6 +51,11 @@ if (wants('media')) {
   report('media download, MB', describe(down), '≥ 0.40 of a bare pipe from a file', down.ratio >= 0.4);
   const figure = `RSS grew by ${growthMb.toFixed(0)} MB over ${megabytes} MB up and down, 4 × 16 MB at a time`;
   report('memory of media', figure, 'grows by less than 64 MB', growthMb < 64);
+}
+if (wants('retries')) {
+  const { pending, bytesEach, bodyBytes, ms } = await benchRetries(isQuick ? 10_000 : 100_000);
+  const figure = `${Math.round(bytesEach).toLocaleString('en')} bytes each, ${bodyBytes} of them the body; ${pending.toLocaleString('en')} pending after ${ms.toFixed(0)} ms`;
+  report('memory of pending retries', figure, '≤ 2,500 bytes each', bytesEach <= 2_500);
 }
 if (wants('memory')) {
   const { sends, seconds, rssMb } = await benchMemory(isQuick ? 20_000 : 1_000_000);

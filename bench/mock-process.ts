@@ -10,6 +10,7 @@ import { createMetrics } from '../metrics/create-metrics.js';
 import { createMock } from '../mock-server/mock.js';
 import { answerParent } from './answer-parent.js';
 import { benchHeader } from './bench-header.js';
+import { benchRules } from './bench-rules.js';
 
 const clock = createSystemClock();
 const recorder = createRecorder(clock);
@@ -18,5 +19,13 @@ recorder.subscribe(metrics.observe);
 const folder = mkdtempSync(join(tmpdir(), 'waproof-bench-'));
 recorder.subscribe(createHistoryWriter(join(folder, 'history.ndjson'), benchHeader(clock), clock).write);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0, metrics });
+const mock = createMock({
+  clock,
+  recorder,
+  random: createRandom(1),
+  host: '127.0.0.1',
+  port: 0,
+  rules: benchRules,
+  metrics,
+});
 answerParent(await mock.listen());

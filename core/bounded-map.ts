@@ -5,6 +5,8 @@ export interface BoundedMap<Key, Value> {
   set(key: Key, value: Value): void;
   delete(key: Key): boolean;
   values(): IterableIterator<Value>;
+  /** The entry that was written longest ago first. */
+  entries(): IterableIterator<[Key, Value]>;
   readonly size: number;
 }
 
@@ -18,6 +20,7 @@ export function createBoundedMap<Key, Value>(
     get: (key) => map.get(key),
     delete: (key) => map.delete(key),
     values: () => map.values(),
+    entries: () => map.entries(),
     get size() {
       return map.size;
     },

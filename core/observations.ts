@@ -2,6 +2,7 @@
  * The vocabulary of evidence. Everything that happens in a run becomes one of these, in the order in which it
  * happened; checks, metrics, pages and reports read nothing else. All times are milliseconds since the run began.
  */
+import type { ClockAdvanced, ClockChanged } from './clock-observations.js';
 import type { PhoneNumberId, WaId, Wamid } from './ids.js';
 
 /** Which fault struck: its name and its place in the plan, `graph.error#2`. */
@@ -75,8 +76,10 @@ export interface UserWrote {
 
 export type Signature = 'valid' | 'missing' | 'wrong-secret' | 'tampered-body';
 
-/** One POST to the subject's webhook left. */
-export interface WebhookSent {
+/** What a delivery is about: an event is anything that is neither a message nor a status of one. */
+export type Carried = 'message' | 'status' | 'event';
+
+interface PostSent {
   kind: 'webhook.sent';
   /** Number of the delivery; a duplicate is a delivery of its own. */
   delivery: number;
@@ -84,7 +87,17 @@ export interface WebhookSent {
   attempt: number;
   /** Number of the delivery that this one repeats. */
   duplicateOf?: number | undefined;
-  /** What it carries. */
+  /** Number of the first delivery of the post that it went in; absent when it went alone. */
+  batch?: number | undefined;
+  /** Anything but `valid` is a probe that the subject must refuse. */
+  signature: Signature;
+  fault?: FaultId | undefined;
+  /** Id of the app that is told, when it is not the mock's own: another app may be subscribed as well. */
+  app?: string | undefined;
+}
+
+/** A message of a user, or a status of one to a user. */
+export interface MessageSent extends PostSent {
   carries: 'message' | 'status';
   /** The message that was written, or whose status this is. */
   message: Wamid;
@@ -92,12 +105,21 @@ export interface WebhookSent {
   status?: MessageStatus | undefined;
   /** The user concerned. */
   user: WaId;
-  /** Anything but `valid` is a probe that the subject must refuse. */
-  signature: Signature;
-  fault?: FaultId | undefined;
-  /** Id of the app that is told, when it is not the mock's own: another app may be subscribed as well. */
-  app?: string | undefined;
+  field?: undefined;
 }
+
+/** Anything else that webhooks tell of: a template was reviewed, a group was made, a user calls. */
+export interface EventSent extends PostSent {
+  carries: 'event';
+  /** The webhook's field: `account_update`. */
+  field: string;
+  message?: undefined;
+  status?: undefined;
+  user?: undefined;
+}
+
+/** One POST to the subject's webhook left. */
+export type WebhookSent = MessageSent | EventSent;
 
 /** What came of it. */
 export interface WebhookAnswered {
@@ -106,8 +128,8 @@ export interface WebhookAnswered {
   attempt: number;
   /** Id of the `webhook.sent` observation. */
   sent: number;
-  message: Wamid;
-  carries: 'message' | 'status';
+  message?: Wamid | undefined;
+  carries: Carried;
   signature: Signature;
   /** HTTP status; absent when no answer came. */
   status?: number | undefined;
@@ -121,10 +143,11 @@ export interface WebhookAnswered {
 export interface WebhookGivenUp {
   kind: 'webhook.given-up';
   delivery: number;
-  message: Wamid;
-  carries: 'message' | 'status';
+  message?: Wamid | undefined;
+  carries: Carried;
   attempts: number;
-  reason: 'schedule-ended' | 'queue-full' | 'run-ended';
+  /** `dropped`: somebody asked for it. */
+  reason: 'schedule-ended' | 'queue-full' | 'run-ended' | 'dropped';
 }
 
 /** How Meta's table of errors judges an error. */
@@ -136,6 +159,8 @@ export interface ObservedError {
   retry: 'backoff' | 'after-window' | 'after-fix' | 'never';
   /** True: the call certainly had no effect. */
   definite: boolean;
+  /** The rule of the platform that refused, when one did: `pair-rate`. */
+  rule?: string;
 }
 
 /** One call of the Graph API, appended when its fate is sealed (answered, or the answer lost). */
@@ -247,6 +272,8 @@ export type ObservationBody =
   | StatusReached
   | ArrivalDropped
   | LimitReached
+  | ClockAdvanced
+  | ClockChanged
   | HarnessSample
   | RunEnded;
 

@@ -9,6 +9,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** How many actions are waiting. */
   pending(): number;
+  /** Waits for what must come without moving time. @throws Error when it waits on this clock and nobody advances it. */
+  waitFor<Result>(promise: Promise<Result>): Promise<Result>;
 }
 
 interface Due {
@@ -19,6 +21,9 @@ interface Due {
 
 /** Lets promise chains started by an action settle before the next action runs. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Turns of the event loop without any move: longer than promise chains take. */
+const IDLE_TURNS = 100;
 
 export function createVirtualClock(wallStartedAt = Date.UTC(2026, 10, 22)): VirtualClock {
   let time = 0;
@@ -34,10 +39,30 @@ export function createVirtualClock(wallStartedAt = Date.UTC(2026, 10, 22)): Virt
     return first;
   }
 
+  /** Rejects once nothing has moved for a while and something waits for its time. */
+  async function refuseToWait(isOver: () => boolean): Promise<void> {
+    let idle = 0;
+    for (let seenAt = time; idle < IDLE_TURNS; seenAt = time) {
+      await settle();
+      if (isOver()) return;
+      idle = time === seenAt && queue.size > 0 ? idle + 1 : 0;
+    }
+    const waitMs = (earliest(Number.POSITIVE_INFINITY)?.at ?? time) - time;
+    throw new Error(`waits on a clock that nobody advances: the next of ${queue.size} actions is due in ${waitMs} ms`);
+  }
+
   return {
     now: () => time,
     wallTime: () => wallStartedAt + time,
     pending: () => queue.size,
+    async waitFor(promise) {
+      let isOver = false;
+      const ending = promise.finally(() => {
+        isOver = true;
+      });
+      await Promise.race([ending, refuseToWait(() => isOver)]);
+      return ending;
+    },
     schedule(delayMs, action) {
       const due = { at: time + Math.max(delayMs, 0), order: order++, action };
       queue.add(due);

@@ -1,4 +1,6 @@
 /** How an existing integration is started and what it calls things, with every default; `waproof.yml` states another. */
+import type { WorldDescription } from '../mock-server/world/described.js';
+
 export interface Config {
   readonly subject: {
     /** Shell command that starts the integration, as `--exec`. */
@@ -20,6 +22,8 @@ export interface Config {
     readonly phoneNumberId?: string | undefined;
     readonly wabaId?: string | undefined;
   };
+  /** What the mock holds besides its usual things. */
+  readonly world?: WorldDescription | undefined;
 }
 
 export const defaultConfig: Config = {

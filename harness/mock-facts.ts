@@ -15,6 +15,9 @@ export interface MockFacts {
   readonly webhook: string | null;
   readonly control_url: string;
   readonly metrics_url: string;
+  /** Only with certificates of its own: the file of the authority, if it was written, and where it can be fetched. */
+  readonly ca_file?: string;
+  readonly ca_url?: string;
   readonly seed: number;
 }
 
@@ -23,6 +26,7 @@ export function mockFacts(
   credentials: Credentials,
   webhook: URL | undefined,
   seed: number,
+  caFile?: string,
 ): MockFacts {
   return {
     graph_url: graphUrl,
@@ -38,12 +42,17 @@ export function mockFacts(
     webhook: webhook?.href ?? null,
     control_url: `${graphUrl}/_waproof`,
     metrics_url: `${graphUrl}/metrics`,
+    ...(caFile !== undefined && { ca_file: caFile, ca_url: `${graphUrl}/_waproof/ca.pem` }),
     seed,
   };
 }
 
+const describeCa = ({ ca_file, ca_url }: MockFacts) => `
+  CA               ${ca_file}  (also at ${ca_url}); for Node: NODE_EXTRA_CA_CERTS=${ca_file}`;
+
 export function describeMock(facts: MockFacts): string {
   const send = JSON.stringify({ messaging_product: 'whatsapp', to: '15550100002', type: 'text', text: { body: 'hi' } });
+  const curl = facts.graph_url.startsWith('https:') ? `curl --cacert ${facts.ca_file}` : 'curl';
   const says = JSON.stringify({ message: { type: 'text', text: { body: 'hello' } } });
   return `waproof mock: the WhatsApp Cloud API on ${facts.graph_url}
 
@@ -54,14 +63,14 @@ Point your app at it in place of https://graph.facebook.com (any living version,
   WABA id          ${facts.waba_id}
   app id, secret   ${facts.app_id}  ${facts.app_secret}
   verify token     ${facts.verify_token}
-  webhooks go to   ${facts.webhook ?? 'nowhere yet (--webhook http://127.0.0.1:3000/webhook)'}
+  webhooks go to   ${facts.webhook ?? 'nowhere yet (--webhook http://127.0.0.1:3000/webhook)'}${facts.ca_file === undefined ? '' : describeCa(facts)}
 
 Send a message:
-  curl ${facts.graph_url}/${facts.graph_version}/${facts.phone_number_id}/messages \\
+  ${curl} ${facts.graph_url}/${facts.graph_version}/${facts.phone_number_id}/messages \\
     -H 'Authorization: Bearer ${facts.access_token}' -H 'Content-Type: application/json' \\
     -d '${send}'
 Let a customer write to your app:
-  curl ${facts.control_url}/users/15550100002/messages -H 'Content-Type: application/json' \\
+  ${curl} ${facts.control_url}/users/15550100002/messages -H 'Content-Type: application/json' \\
     -d '${says}'
 Metrics: ${facts.metrics_url}   What happened: ${facts.control_url}/observations   Stop with Ctrl-C.
 `;

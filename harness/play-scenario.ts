@@ -34,7 +34,14 @@ export async function playScenario(stage: Stage, subject: Subject | undefined): 
   const tally = createTally();
   const stopCounting = recorder.subscribe(tally.observe);
   const load = startLoad(stage, random);
-  const timeline = playTimeline({ clock, recorder, faults: mock.faults, phases: plan.phases });
+  const timeline = playTimeline({
+    clock,
+    recorder,
+    faults: mock.faults,
+    phases: plan.phases,
+    advances: plan.advances,
+    advance: (ms) => void mock.clock.advance(ms),
+  });
   const stopForging = plan.probes ? scheduleForgeries(clock, mock, plan, random.fork('probes')) : () => {};
   const stopObserving = startObserving(stage, {
     load,

@@ -1,14 +1,19 @@
 /**
- * Reads `waproof.yml`: how an existing integration is started and what it calls things. Everything has a default; flags win
- * over the file.
+ * Reads `waproof.yml`: how an existing integration is started, what it calls things, and the world that it meets.
+ * Everything has a default; flags win over the file.
  */
 import { readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { duration } from '../core/durations.js';
-import { nearest } from '../core/nearest.js';
 import { UsageError } from '../core/usage-error.js';
+import { mergeCredentials } from '../mock-server/world/world.js';
 import type { Config } from './config.js';
+import { readDocument, type ScenarioDocument } from './scenario/document.js';
+import type { JsonSchema } from './scenario/json-schema.js';
+import { type Problem, problemsOf } from './scenario/problems.js';
+import { worldForm } from './world/form.js';
+import { planWorld } from './world/plan-world.js';
+import { worldProblems } from './world/sanity.js';
 
 const configSchema = z.strictObject({
   subject: z
@@ -37,34 +42,69 @@ const configSchema = z.strictObject({
       wabaId: z.string().regex(/^\d+$/).optional(),
     })
     .prefault({}),
+  /** What the mock holds besides its usual things. */
+  world: worldForm.optional(),
 });
 
-const known = (path: readonly PropertyKey[]): string[] => {
-  const section = configSchema.shape[path[0] as keyof typeof configSchema.shape];
-  return Object.keys(section ? section.unwrap().shape : configSchema.shape);
-};
+const LONGEST_GOT = 60;
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys') return `${path || 'file'}: ${issue.message}`;
-  return issue.keys
-    .map((key) => {
-      const near = nearest(key, known(issue.path));
-      return `${path ? `${path}.` : ''}${key}: unknown key; accepted: ${known(issue.path).join(', ')}${near ? `; did you mean ${near}?` : ''}`;
-    })
-    .join('; ');
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST_GOT ? `${text.slice(0, LONGEST_GOT)}…` : text;
 }
 
-/** @throws UsageError naming every problem of the file. */
-export function readConfig(file: string): Config {
-  let document: unknown;
+/** `world.numbers[0].waba` */
+const showPath = (path: readonly PropertyKey[]) =>
+  path.reduce<string>(
+    (text, key) => text + (typeof key === 'number' ? `[${key}]` : text ? `.${String(key)}` : String(key)),
+    '',
+  );
+
+function showProblem({ path, atKey, what, got, accepted, meant }: Problem, document: ScenarioDocument): string {
+  const { line, column } = atKey ? document.positionOfKey(path) : document.positionOf(path);
+  const parts = [
+    atKey ? 'unknown key' : what,
+    got !== undefined && `got ${show(got)}`,
+    accepted && accepted.length > 0 && `accepted: ${accepted.join(', ')}`,
+    meant !== undefined && `did you mean ${meant}?`,
+  ].filter((part) => typeof part === 'string');
+  return `${line}:${column}  ${showPath(path) || 'file'}: ${parts.join('; ')}`;
+}
+
+function readYaml(file: string): ScenarioDocument {
+  let text: string;
   try {
-    document = parse(readFileSync(file, 'utf8')) ?? {};
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof YAMLParseError) throw new UsageError(`${file} is not valid YAML: ${error.message}`);
     throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const parsed = configSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${file} is not a valid waproof.yml:`, parsed.error.issues.map(describeIssue));
+  const document = readDocument(text);
+  const [mistake] = document.syntaxErrors;
+  if (!mistake) return document;
+  const { line, column } = mistake.position;
+  throw new UsageError(`${file} is not valid YAML: ${mistake.message} at line ${line}, column ${column}`);
 }
+
+/** @throws UsageError naming every problem of the file, each with its line and column. */
+export function readConfig(file: string): Config {
+  const document = readYaml(file);
+  const value = document.value ?? {};
+  const parsed = configSchema.safeParse(value);
+  const problems = parsed.success
+    ? parsed.data.world
+      ? worldProblems(parsed.data.world, parsed.data.mock).map((problem) => ({
+          ...problem,
+          path: ['world', ...problem.path],
+        }))
+      : []
+    : parsed.error.issues.flatMap((issue) => problemsOf(issue, value, toJsonSchema()));
+  if (!parsed.success || problems.length > 0)
+    throw new UsageError(`${file} is not a valid waproof.yml:`, [
+      ...new Set(problems.map((problem) => showProblem(problem, document))),
+    ]);
+  const { world, ...rest } = parsed.data;
+  if (!world) return rest;
+  return { ...rest, world: planWorld(world, mergeCredentials(rest.mock)) };
+}
+
+const toJsonSchema = (): JsonSchema => z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' });

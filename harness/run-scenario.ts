@@ -11,6 +11,7 @@ import { createRandom } from '../core/random.js';
 import { createRecorder, type Recorder } from '../core/recorder.js';
 import { createMetrics, type Metrics } from '../metrics/create-metrics.js';
 import { createMock, type Mock } from '../mock-server/mock.js';
+import { describeWorld, hostsOf } from '../mock-server/world/described.js';
 import type { Config } from './config.js';
 import { standardEnvironment, subjectEnvironment } from './environment.js';
 import { findFreePort } from './free-port.js';
@@ -82,7 +83,17 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   metrics.plan(header);
   recorder.subscribe(metrics.observe);
   const random = createRandom(seed);
-  const mock = createMock({ clock, random, recorder, host, port, metrics, credentials: config.mock });
+  const mock = createMock({
+    clock,
+    random,
+    recorder,
+    host,
+    port,
+    metrics,
+    allowedHosts: config.world && hostsOf(config.world),
+    describe: config.world && describeWorld(config.world),
+    credentials: config.mock,
+  });
   const graphUrl = await mock.listen();
 
   const historyFile = join(outDir, 'history.ndjson');
@@ -103,6 +114,9 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       url: started.webhookUrl,
       timeoutMs: plan.webhooks.timeoutMs,
       retryWaitsMs: plan.webhooks.retryMs,
+      success: plan.webhooks.success,
+      retryTo: plan.webhooks.retryTo,
+      batch: plan.webhooks.batch,
     });
     if (await greet(stage, started)) options.onReady?.(graphUrl, started.webhookUrl);
     const problem = await playScenario(stage, subject);

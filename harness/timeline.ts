@@ -1,9 +1,13 @@
-/** Plays the phases of a plan: at each instant exactly the planned faults are active, and the history says which. */
-import type { Clock } from '../core/clock.js';
+/**
+ * Plays the phases of a plan: at each instant exactly the planned faults are active, and the history says which. At its
+ * moments the platform's time is moved forward; one that coincides with the beginning of a phase comes after it.
+ */
+import type { Cancel, Clock } from '../core/clock.js';
 import type { PlannedPhase } from '../core/history.js';
 import type { Recorder } from '../core/recorder.js';
 import type { FaultBoard } from '../mock-server/faults/board.js';
 import { bringIntoPlay } from '../mock-server/faults/catalogue.js';
+import type { PlannedAdvance } from './scenario/advances.js';
 
 export interface Timeline {
   /** The phase that is being played. */
@@ -17,12 +21,21 @@ export interface TimelineOptions {
   readonly recorder: Recorder;
   readonly faults: FaultBoard;
   readonly phases: readonly PlannedPhase[];
+  /** In the order of their moments, all before the last phase ends. */
+  readonly advances?: readonly PlannedAdvance[];
+  /** Moves the platform's time. */
+  readonly advance?: (ms: number) => void;
 }
 
-export function playTimeline({ clock, recorder, faults, phases }: TimelineOptions): Timeline {
+export function playTimeline(options: TimelineOptions): Timeline {
+  const { clock, recorder, faults, phases, advances = [], advance = () => {} } = options;
   let current = -1;
-  let cancel = () => {};
+  const cancels: Cancel[] = [];
   const startedAt = clock.now();
+
+  function at(ms: number, action: () => void): void {
+    cancels.push(clock.schedule(startedAt + ms - clock.now(), action));
+  }
 
   function endCurrent(): void {
     const phase = phases[current];
@@ -37,14 +50,19 @@ export function playTimeline({ clock, recorder, faults, phases }: TimelineOption
     if (!phase) return;
     const ids = phase.faults.map((fault) => fault.id);
     recorder.record({ kind: 'phase.started', phase: index, name: phase.name, faults: ids });
-    cancel = clock.schedule(startedAt + phase.toMs - clock.now(), () => enter(index + 1));
+    for (const { atMs, byMs } of advances) {
+      if (atMs < phase.fromMs || atMs >= phase.toMs) continue;
+      if (atMs === phase.fromMs) advance(byMs);
+      else at(atMs, () => advance(byMs));
+    }
+    at(phase.toMs, () => enter(index + 1));
   }
 
   enter(0);
   return {
     current: () => phases[current],
     stop() {
-      cancel();
+      for (const cancel of cancels) cancel();
       if (current < phases.length) endCurrent();
       current = phases.length;
       faults.activate([]);

@@ -26,7 +26,7 @@ const ACKNOWLEDGEMENT_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0
 const REPLY_SECONDS = [0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 30, 60];
 
 const carried = [{ carries: 'message' }, { carries: 'status' }] as const;
-const givenUp = ['schedule-ended', 'queue-full', 'run-ended'].flatMap((reason) =>
+const givenUp = ['schedule-ended', 'queue-full', 'run-ended', 'dropped'].flatMap((reason) =>
   carried.map((what) => ({ ...what, reason })),
 );
 

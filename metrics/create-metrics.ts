@@ -79,6 +79,8 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
       case 'subject.ready':
       case 'subject.exited':
       case 'handshake.answered':
+      case 'clock.advanced':
+      case 'clock.changed':
         break;
       default:
         observation satisfies never;

@@ -34,6 +34,7 @@ export function createWebhookMetrics(instruments: Instruments, countFault: Count
   const acknowledgement = {
     message: instruments.histogram('webhookAcknowledgement', { carries: 'message' }),
     status: instruments.histogram('webhookAcknowledgement', { carries: 'status' }),
+    event: instruments.histogram('webhookAcknowledgement', { carries: 'event' }),
   };
   const repeated = createBoundedMap<string, true>(REMEMBERED);
 

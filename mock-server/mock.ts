@@ -3,24 +3,38 @@
  * and one recorder. What is handed in decides everything; nothing here is global.
  */
 import type { Clock } from '../core/clock.js';
+import { createControlledClock } from '../core/controlled-clock.js';
 import { phoneNumberId, waId } from '../core/ids.js';
 import type { HandshakeAnswered, Signature } from '../core/observations.js';
 import type { Random } from '../core/random.js';
 import type { Recorder } from '../core/recorder.js';
 import { UsageError } from '../core/usage-error.js';
 import { createFaultBoard, type FaultBoard } from './faults/board.js';
+import { type ClockCommands, createClockCommands } from './http/clock-commands.js';
 import type { MetricsSource, WriteRequest } from './http/control/deps.js';
 import { createFileTransfer } from './http/file-transfer.js';
 import { createGraphCalls } from './http/graph-calls.js';
 import { createListener } from './http/listener.js';
+import { createRunCertificates, type TlsOptions } from './http/run-certificates.js';
+import { referralOf } from './policy/referral.js';
+import { applyRules, type RuleOptions } from './policy/rule-options.js';
+import { hearUser } from './policy/send-rules.js';
+import { keepAgenda } from './policy/upkeep.js';
 import { latestVersion } from './policy/versions.js';
+import type { MockState } from './state/keep-world.js';
+import type { DeliveryRules } from './webhooks/delivery-rules.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
+import { createEvents } from './webhooks/events.js';
 import type { HandshakeResult } from './webhooks/handshake.js';
+import { letHeldMessagesGo } from './webhooks/let-go.js';
 import { createMessageLife } from './webhooks/message-life.js';
+import { isRead, readMessages } from './webhooks/read-messages.js';
 import { createRoutes } from './webhooks/routes.js';
 import { createTargetGuard } from './webhooks/target-guard.js';
-import { createTargets, type DeliveryRules } from './webhooks/targets.js';
+import { createTargets } from './webhooks/targets.js';
+import { tellChanges } from './webhooks/tell-changes.js';
 import { createCallbackVerifier } from './webhooks/verify-callback.js';
+import { numbers } from './world/accounts.js';
 import { isBlocked } from './world/blocked-users.js';
 import { subscribeForGood } from './world/subscriptions.js';
 import { createWorld, type GivenCredentials, mergeCredentials, type World } from './world/world.js';
@@ -30,6 +44,7 @@ export interface WebhookTarget extends DeliveryRules {
 }
 
 export interface MockOptions {
+  /** Real time, as the recorder's. The platform's own time begins as this and can be moved away from it. */
   readonly clock: Clock;
   readonly random: Random;
   readonly recorder: Recorder;
@@ -40,13 +55,24 @@ export interface MockOptions {
   readonly credentials?: GivenCredentials;
   /** Hosts that webhooks may go to besides loopback and that of `deliverTo`. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** How strict the platform is; default: as in production. */
+  readonly rules?: RuleOptions | undefined;
+  /** What a fresh mock holds besides its usual things. */
+  readonly describe?: ((world: World) => void) | undefined;
+  /** Where the world is kept; absent: it ends with the mock. */
+  readonly state?: MockState | undefined;
+  readonly tls?: TlsOptions | undefined;
   readonly metrics?: MetricsSource;
   readonly greeting?: () => string;
 }
 
 export interface Mock {
   readonly world: World;
+  /** The platform's time. */
+  readonly clock: ClockCommands;
   readonly faults: FaultBoard;
+  /** PEM of the authority that signed the mock's certificates, once it listens; `undefined`: it has none. */
+  ca(): string | undefined;
   /** Binds and gives the Graph URL. @throws UsageError when the port is taken. */
   listen(): Promise<string>;
   /**
@@ -78,35 +104,83 @@ function reachable(host: string): string {
 const DISTANT_MS = 10_000;
 
 export function createMock(options: MockOptions): Mock {
-  const { clock, random, recorder } = options;
+  const { random, recorder } = options;
+  const clock = createControlledClock(options.clock);
+  /** Sockets stay in real time, and what is waited for over them. */
+  const real = clock.realTime.clock;
+  const commands = createClockCommands(clock, recorder);
   const world = createWorld(mergeCredentials(options.credentials), random, () => clock.wallTime());
+  if (options.rules) applyRules(world, options.rules);
+  options.describe?.(world);
+  const keeper = options.state?.keep(world);
   const faults = createFaultBoard(random);
   const guard = createTargetGuard(options.allowedHosts);
-  const targets = createTargets({ clock, recorder, guard });
+  const certificates = createRunCertificates(options.tls, options.host);
+  const targets = createTargets({ clock, recorder, guard, realTime: clock.realTime, tls: certificates.targets });
   let webhookUrl: URL | undefined;
-  const dispatcher = createDispatcher({ clock, world, faults, routes: createRoutes(world, targets) });
+  const dispatcher = createDispatcher({
+    clock,
+    world,
+    faults,
+    routes: createRoutes(world, targets),
+    rules: targets.rules,
+  });
+  const events = createEvents({ world, recorder, dispatcher });
+  // Calls and commands have their events told at once; those of timers are told by the clock.
+  tellChanges(world);
+  world.outbox.listen(() => clock.schedule(0, events.flush));
   const life = createMessageLife({
     clock,
     random,
     recorder,
     dispatcher,
+    isReached: ({ entry }, status) => status === 'read' && entry !== undefined && isRead(world.messages.get(entry)),
     onStatus({ entry }, status, at) {
       const message = entry === undefined ? undefined : world.messages.reach(entry, status, at);
       if (message && (status === 'delivered' || status === 'read')) world.tallies.count(status, message, at);
     },
   });
-  const verifyCallback = createCallbackVerifier({ clock, random: random.fork('callback-challenges'), guard });
-  const transfer = createFileTransfer(world);
-  const graphCalls = createGraphCalls({ clock, random, recorder, world, faults, life, verifyCallback, transfer });
-  const listener = createListener(graphCalls, {
+  letHeldMessagesGo(world, life);
+  keepAgenda(clock, world);
+  const verifyCallback = createCallbackVerifier({
+    clock: real,
+    random: random.fork('callback-challenges'),
+    guard,
+    tls: certificates.targets,
+  });
+  const transfer = createFileTransfer(world, options.state?.fileFolder);
+  const graphCalls = createGraphCalls({
+    clock: real,
+    random,
     recorder,
     world,
     faults,
-    metrics: options.metrics,
-    write,
-    pendingDeliveries: targets.pending,
-    greeting: options.greeting ?? (() => 'waproof\n'),
+    life,
+    verifyCallback,
+    transfer,
+    events,
+    commit: keeper?.commit,
   });
+  const listener = createListener(
+    graphCalls,
+    {
+      recorder,
+      world,
+      clock: commands,
+      faults,
+      metrics: options.metrics,
+      write,
+      read: (number, user) => readMessages({ world, recorder, dispatcher }, number, user),
+      pendingDeliveries: targets.pending,
+      webhooks: targets,
+      ca: certificates.ca,
+      transfer,
+      tellEvents: events.flush,
+      commit: keeper?.commit,
+      greeting: options.greeting ?? (() => 'waproof\n'),
+    },
+    certificates.server,
+  );
 
   function compose({ phoneNumberId: number, user, name, content }: WriteRequest) {
     const { message, user: writer } = world.writeMessage(waId(user), name);
@@ -140,18 +214,28 @@ export function createMock(options: MockOptions): Mock {
       step,
       due: Math.round(due * 1_000) / 1_000,
     });
+    const number = world.of(numbers).get(inbound.phoneNumberId);
+    if (number) {
+      const { type } = inbound.content;
+      hearUser({ number, user: inbound.user, type, referral: referralOf(inbound.content), at: world.now() }, world);
+    }
     dispatcher.message(inbound);
+    events.flush();
     return inbound.message;
   }
 
   return {
     world,
+    clock: commands,
     faults,
     write,
     forge: (request, signature) => dispatcher.forgedMessage(compose(request), signature),
     async listen() {
+      // Time that was moved ahead goes on from there: what is due by then runs now.
+      if (keeper && keeper.keptAt > clock.wallTime()) await clock.advance(keeper.keptAt - clock.wallTime());
+      await certificates.make();
       const port = await listener.listen(options.port, options.host);
-      return `http://${reachable(options.host)}:${port}`;
+      return `${options.tls?.serve ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
     },
     async deliverTo({ url, ...rules }) {
       guard.allow(url.hostname);
@@ -159,18 +243,20 @@ export function createMock(options: MockOptions): Mock {
       if (refusal !== undefined) throw new UsageError(`cannot deliver webhooks to ${url}: ${refusal}`);
       subscribeForGood(world, url.href, latestVersion);
       webhookUrl = url;
+      await certificates.make();
       await targets.open(url, rules);
     },
     async handshake(probe) {
       if (!webhookUrl) throw new Error('handshake() needs a webhook target');
       const { performHandshake } = await import('./webhooks/handshake.js');
       const result = await performHandshake({
-        clock,
+        clock: real,
         url: webhookUrl,
         probe,
         verifyToken: world.credentials.verifyToken,
         random: random.fork(`handshake/${probe}`),
         guard,
+        tls: certificates.targets,
       });
       recorder.record({ kind: 'handshake.answered', ...result });
       return result;
@@ -181,11 +267,17 @@ export function createMock(options: MockOptions): Mock {
       copies: dispatcher.copiesToCome(),
       lives: life.unfinished(),
     }),
-    stopDelivering: targets.stop,
+    stopDelivering() {
+      dispatcher.flush();
+      targets.stop();
+    },
+    ca: certificates.ca,
     async close() {
       targets.stop();
       await Promise.all([listener.close(), targets.close()]);
       transfer.close();
+      clock.clear();
+      keeper?.close();
     },
   };
 }

@@ -10,13 +10,14 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Room → rooms that it may import. A room may always import itself. */
-const MOCK_PARTS = ['errors', 'world', 'policy', 'graph', 'faults', 'webhooks', 'http'].map(
+const MOCK_PARTS = ['errors', 'world', 'state', 'policy', 'graph', 'faults', 'webhooks', 'http'].map(
   (it) => `mock-server/${it}`,
 );
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   'mock-server/errors': ['core'],
   'mock-server/world': ['mock-server/errors', 'core'],
+  'mock-server/state': ['mock-server/world', 'core'],
   'mock-server/policy': ['mock-server/world', 'mock-server/errors', 'core'],
   'mock-server/graph': ['mock-server/world', 'mock-server/policy', 'mock-server/errors', 'core'],
   'mock-server/faults': ['mock-server/errors', 'core'],
@@ -202,6 +203,8 @@ describe('time, chance and the process', () => {
     'harness/subject.ts',
     // Removes its temporary folder when the process ends without closing it.
     'mock-server/http/blob-store.ts',
+    // Names the process that has a file, and asks whether another one is alive.
+    'mock-server/state/lock-file.ts',
   ];
 
   test('only cli/ touches the process, and the files that have a reason', () => {

@@ -11,8 +11,12 @@ import { mediaRules } from './fidelity/media-rules.js';
 import { messageRules } from './fidelity/message-rules.js';
 import { notSimulatedCalls } from './fidelity/not-simulated.js';
 import { numberRules } from './fidelity/number-rules.js';
+import { rateRules } from './fidelity/rate-rules.js';
+import { reachRules } from './fidelity/reach-rules.js';
 import type { Rule } from './fidelity/rule.js';
+import { stateRules } from './fidelity/state-rules.js';
 import { templateRules } from './fidelity/template-rules.js';
+import { timeRules } from './fidelity/time-rules.js';
 import { tokenRules } from './fidelity/token-rules.js';
 import { troubleRules } from './fidelity/trouble-rules.js';
 import { webhookRules } from './fidelity/webhook-rules.js';
@@ -25,11 +29,15 @@ export const ruleSections: readonly (readonly [heading: string, rules: readonly 
   ['Templates', templateRules],
   ['Media and uploads', mediaRules],
   ['Phone numbers', numberRules],
+  ['Limits of rate', rateRules],
+  ['Whom one may write to, and what it costs', reachRules],
   ['Accounts, businesses and catalogues', businessRules],
   ['Flows', flowRules],
   ['Groups and calls', groupCallRules],
   ['Webhooks', webhookRules],
+  ['Time', timeRules],
   ['Trouble', troubleRules],
+  ['State', stateRules],
 ];
 
 const testLink = (path: string): string => `[${basename(path, '.test.ts')}](../${path})`;

@@ -34,14 +34,21 @@ function fits({ properties }: JsonSchema, value: unknown): boolean {
   );
 }
 
+/** Of alternatives that differ in what they require, those of which something is there; all, when nothing is. */
+function meant(candidates: readonly JsonSchema[], value: unknown): readonly JsonSchema[] {
+  const begun = candidates.filter(
+    ({ required }) => Array.isArray(required) && required.some((key) => isSchema(value) && Object.hasOwn(value, key)),
+  );
+  return begun.length > 0 ? begun : candidates;
+}
+
 /**
  * Keys that the object at this path may have; empty when the form says nothing about it.
  *
  * @param value the object as given; where the form offers a choice, it tells which alternative is meant
  */
 export function acceptedKeys(schema: JsonSchema, path: Path, value?: unknown): string[] {
-  const keys = schemasAt(schema, path)
-    .filter((candidate) => fits(candidate, value))
-    .flatMap(({ properties }) => (isSchema(properties) ? Object.keys(properties) : []));
+  const fitting = schemasAt(schema, path).filter((candidate) => fits(candidate, value));
+  const keys = meant(fitting, value).flatMap(({ properties }) => (isSchema(properties) ? Object.keys(properties) : []));
   return [...new Set(keys)];
 }

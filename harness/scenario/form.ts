@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { duration, parseRate, rate } from '../../core/durations.js';
+import { LONGEST_BATCH_MS, MOST_UPDATES } from '../../mock-server/webhooks/delivery-rules.js';
+import { stepForm } from './advances.js';
 import type { Catalogue } from './catalogue.js';
 import { namedEntry } from './named-entry.js';
 
@@ -16,6 +18,8 @@ export const LIMITS = {
   parts: 200,
   faultsPerPart: 20,
   retries: 50,
+  batchedUpdates: MOST_UPDATES,
+  batchMs: LONGEST_BATCH_MS,
 } as const;
 
 const belowLimit = (perSecond: number) => perSecond <= LIMITS.ratePerSecond;
@@ -80,7 +84,10 @@ export function scenarioForm(catalogue: Catalogue) {
       .max(2 ** 31 - 1)
       .optional(),
     load: z.array(loadForm(catalogue)).min(1).max(LIMITS.loads),
-    timeline: z.array(partForm(catalogue)).max(LIMITS.parts).default([]),
+    timeline: z
+      .array(stepForm(partForm(catalogue)))
+      .max(LIMITS.parts)
+      .default([]),
     always: z.array(namedEntry('fault', catalogue.faults)).max(LIMITS.faultsPerPart).default([]),
     settle: duration.default(10_000),
     checks: z.array(namedEntry('check', catalogue.checks)).min(1),
@@ -89,6 +96,17 @@ export function scenarioForm(catalogue: Catalogue) {
       .strictObject({
         timeout: positiveDuration.refine((ms) => ms <= 60_000, { error: 'expected at most 60s' }).default(10_000),
         retry: z.array(duration).max(LIMITS.retries).optional(),
+        success: z
+          .union([z.literal(200), z.enum(['200', '2xx'])], { error: 'expected 200 or 2xx' })
+          .transform((value) => (value === '2xx' ? value : ('200' as const)))
+          .optional(),
+        retryTo: z.enum(['every-app', 'failed-app']).optional(),
+        batch: z
+          .strictObject({
+            updates: z.int().min(2).max(LIMITS.batchedUpdates),
+            within: duration.refine((ms) => ms <= LIMITS.batchMs, { error: 'expected at most 60s' }),
+          })
+          .optional(),
       })
       .default({ timeout: 10_000 }),
     probes: z.boolean().default(true),

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { duration, rate } from '../../core/durations.js';
+import { advanceForm } from './advances.js';
 import type { Catalogue, CatalogueEntry } from './catalogue.js';
-import { scenarioForm } from './form.js';
+import { partForm, scenarioForm } from './form.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -15,14 +16,18 @@ const ABOUT: Readonly<Record<string, string>> = {
   about: 'What the scenario models.',
   seed: 'The same seed gives the same users, arrivals and faults. Default: drawn anew for each run.',
   load: 'Who writes, how often, for how long.',
-  timeline: 'Which faults are active when. Parts may overlap or leave gaps; a calm opening teaches what is normal.',
+  timeline:
+    'Which faults are active when, and when time passes. Parts may overlap or leave gaps; a calm opening teaches what is normal.',
   always: 'Faults that are active in the whole run.',
   settle: 'How long stragglers are waited for after the load. Default 10s.',
   checks: 'What is judged.',
   expects: 'What is normal, stated instead of learned in the calm opening.',
-  webhooks: 'How deliveries are timed out and tried again.',
+  webhooks: 'How deliveries are timed out, batched and tried again, and what ends one.',
   probes: 'Whether forged deliveries are sent as well. Default true.',
 };
+
+const ADVANCE =
+  "The platform's time moves forward: at this moment of the run, or when what is listed before has ended.";
 
 function toJsonSchema(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
@@ -56,11 +61,12 @@ function entrySchema(known: Readonly<Record<string, CatalogueEntry>>): JsonSchem
 export function scenarioJsonSchema(catalogue: Catalogue): JsonSchema {
   const form = toJsonSchema(scenarioForm(catalogue)) as { properties: Record<string, JsonSchema> };
   const faults = { type: 'array', items: entrySchema(catalogue.faults) };
-  const timeline = form.properties.timeline as { items: { properties: Record<string, JsonSchema> } };
-  const part = { ...timeline.items, properties: { ...timeline.items.properties, faults } };
+  const plainPart = toJsonSchema(partForm(catalogue)) as { properties: Record<string, JsonSchema> };
+  const part = { ...plainPart, properties: { ...plainPart.properties, faults } };
+  const advance = { ...toJsonSchema(advanceForm), description: ADVANCE };
   const properties: Record<string, JsonSchema> = {
     ...form.properties,
-    timeline: { ...timeline, items: part },
+    timeline: { ...form.properties.timeline, items: { anyOf: [part, advance] } },
     always: faults,
     checks: { type: 'array', minItems: 1, items: entrySchema(catalogue.checks) },
   };

@@ -5,9 +5,10 @@
 import { UsageError } from '../../core/usage-error.js';
 import type { ArrivalProcess } from '../../loadgen/arrivals/index.js';
 import type { Load } from '../../loadgen/load.js';
+import { planAdvances } from './advances.js';
 import type { Catalogue } from './catalogue.js';
 import { readDocument, type ScenarioDocument } from './document.js';
-import { type LoadForm, type ScenarioForm, scenarioForm } from './form.js';
+import { type LoadForm, type PartForm, type ScenarioForm, scenarioForm } from './form.js';
 import { scenarioJsonSchema } from './json-schema.js';
 import { planPhases } from './phases.js';
 import type { Plan } from './plan.js';
@@ -63,6 +64,8 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
+const isPart = (step: ScenarioForm['timeline'][number]): step is PartForm => !('advance' in step);
+
 function buildPlan(form: ScenarioForm): Plan {
   const loads = form.load.map(planLoad);
   const durationMs = Math.max(...loads.map(({ toMs }) => toMs));
@@ -74,13 +77,25 @@ function buildPlan(form: ScenarioForm): Plan {
     seed: form.seed,
     loads,
     durationMs,
-    phases: planPhases(form.always, form.timeline, durationMs),
+    phases: planPhases(form.always, form.timeline.filter(isPart), durationMs),
+    advances: planAdvances(form.timeline),
     settleMs: form.settle,
-    webhooks: { timeoutMs: form.webhooks.timeout, retryMs: form.webhooks.retry },
+    webhooks: planWebhooks(form.webhooks),
     checks: form.checks.map(({ name, stated }) => ({ check: name, parameters: stated })),
     expects: replies === undefined ? {} : { replies },
     probes: form.probes,
   });
+}
+
+function planWebhooks({ timeout, retry, success, retryTo, batch }: ScenarioForm['webhooks']): Plan['webhooks'] {
+  const { updates, within } = batch ?? {};
+  return {
+    timeoutMs: timeout,
+    retryMs: retry,
+    success,
+    retryTo,
+    batch: updates === undefined || within === undefined ? undefined : { updates, withinMs: within },
+  };
 }
 
 /**

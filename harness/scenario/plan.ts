@@ -4,6 +4,8 @@
  */
 import type { CheckRequest, PlannedPhase } from '../../core/history.js';
 import type { Load } from '../../loadgen/load.js';
+import type { DeliveryRules } from '../../mock-server/webhooks/delivery-rules.js';
+import type { PlannedAdvance } from './advances.js';
 
 export interface Plan {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface Plan {
   readonly durationMs: number;
   /** Consecutive and without gaps; `always` faults are in each of them. */
   readonly phases: readonly PlannedPhase[];
+  /** When the platform's time moves forward, in the order of their moments; all before the load ends. */
+  readonly advances: readonly PlannedAdvance[];
   /** How long stragglers are waited for after the load. */
   readonly settleMs: number;
   readonly webhooks: {
@@ -23,6 +27,11 @@ export interface Plan {
     readonly timeoutMs: number;
     /** Waits before the second, third … attempt of a delivery; undefined: Meta's own schedule. */
     readonly retryMs: readonly number[] | undefined;
+    /** What ends a delivery, and who gets a retry; undefined: as documented. */
+    readonly success?: DeliveryRules['success'];
+    readonly retryTo?: DeliveryRules['retryTo'];
+    /** Several updates in one post; undefined: one. */
+    readonly batch?: DeliveryRules['batch'];
   };
   /** As stated, durations still as text: the check itself parses them and fills in its defaults. */
   readonly checks: readonly CheckRequest[];

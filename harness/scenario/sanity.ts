@@ -4,6 +4,7 @@
  */
 import { duration, formatDuration } from '../../core/durations.js';
 import { acceptedKeys } from './accepted.js';
+import { advanceForm, advanceInstants, isAdvance } from './advances.js';
 import type { Catalogue } from './catalogue.js';
 import type { Path } from './document.js';
 import { LIMITS, loadForm, partForm } from './form.js';
@@ -24,11 +25,20 @@ function spanProblems(value: unknown, catalogue: Catalogue): Problem[] {
   const totalMs = endMs + (duration.safeParse(valueAt(value, ['settle'])).data ?? 0);
   if (totalMs > LIMITS.totalMs)
     problems.push({ path: ['load'], what: `load and settling last ${formatDuration(totalMs)}; a run may last 24 h` });
-  for (const [index, part] of listAt(value, ['timeline']).entries()) {
-    const { data } = partForm({ ...catalogue, faults: {} }).safeParse({ ...Object(part), faults: [] });
-    if (!data || data.to <= endMs) continue;
+  const timeline = listAt(value, ['timeline']);
+  const part = partForm({ ...catalogue, faults: {} });
+  const steps = timeline.map((step) =>
+    isAdvance(step) ? advanceForm.safeParse(step).data : part.safeParse({ ...Object(step), faults: [] }).data,
+  );
+  for (const [index, step] of steps.entries()) {
+    if (!step || !('to' in step) || step.to <= endMs) continue;
     const what = `the part goes beyond the load, which ends at ${formatDuration(endMs)}`;
-    problems.push({ path: ['timeline', index, 'to'], what, got: valueAt(part, ['to']) });
+    problems.push({ path: ['timeline', index, 'to'], what, got: valueAt(timeline[index], ['to']) });
+  }
+  for (const [index, { atMs }] of advanceInstants(steps)) {
+    if (atMs < endMs) continue;
+    const what = `time can pass only before the load ends, at ${formatDuration(endMs)}; this comes at ${formatDuration(atMs)}`;
+    problems.push({ path: ['timeline', index], what });
   }
   return problems;
 }

@@ -5,6 +5,8 @@
 import type { ObservedError } from '../../core/observations.js';
 import { errorTable, type Retry } from './error-table.js';
 
+type Row = (typeof errorTable)[number];
+
 export interface GraphError {
   readonly code: number;
   readonly subcode?: number;
@@ -26,6 +28,8 @@ export interface GraphError {
   readonly definite: boolean;
   /** False: waproof does not simulate this yet; not the caller's mistake. */
   readonly simulated: boolean;
+  /** The rule of the platform that refused; absent: a mistake in the call, or a fault. */
+  readonly rule?: string;
   /** Seconds for a `Retry-After` header; Meta sends none, edge proxies do. */
   readonly retryAfterSeconds?: number;
   /** What stands in the answer before `error`: the part of a call that succeeded. */
@@ -54,10 +58,16 @@ const isGateway = (status: number | undefined) => status !== undefined && (statu
 /** Codes of permissions that Meta lists as one: 201 to 299. */
 const isPermissionRange = (code: number): boolean => Number.isInteger(code) && code > 200 && code < 300;
 
+/** Every message that fails looks its error up. */
+const rowsByCode: ReadonlyMap<number, readonly Row[]> = new Map(
+  errorTable.map(([code]) => [code, errorTable.filter((row) => row[0] === code)]),
+);
+
 /** The table's row for a code; `undefined` when Meta has no such error. */
-export function findError(code: number, subcode = 0) {
+export function findError(code: number, subcode = 0): Row | undefined {
   if (isPermissionRange(code)) return errorTable.find(([, , , , title]) => title === 'API Permission (range)');
-  return errorTable.find((row) => row[0] === code && row[1] === subcode) ?? errorTable.find((row) => row[0] === code);
+  const rows = rowsByCode.get(code);
+  return rows?.find((row) => row[1] === subcode) ?? rows?.[0];
 }
 
 /** @throws RangeError for a code that is not in the table: a bug of ours. */
@@ -114,5 +124,6 @@ export function observedError(error: GraphError): ObservedError {
     title: error.title,
     retry: error.retry,
     definite: error.definite,
+    ...(error.rule !== undefined && { rule: error.rule }),
   };
 }

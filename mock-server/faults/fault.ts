@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { PlannedFault } from '../../core/history.js';
 import type { WaId, Wamid } from '../../core/ids.js';
-import type { GraphCall } from '../../core/observations.js';
+import type { Carried, GraphCall } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { GraphError } from '../errors/graph-error.js';
 
@@ -18,7 +18,7 @@ export interface StruckCall {
 
 /** A delivery as faults see it: about to be queued. */
 export interface StruckDelivery {
-  readonly carries: 'message' | 'status';
+  readonly carries: Carried;
 }
 
 /**

@@ -14,7 +14,7 @@ const parameters = z.strictObject({
   /** The copies come at random instants of this span; 0: at the same instant. */
   within: duration.default(5_000),
   of: z
-    .array(z.enum(['message', 'status']))
+    .array(z.enum(['message', 'status', 'event']))
     .min(1)
     .default(['message', 'status']),
 });

@@ -67,8 +67,12 @@ export interface SendEffect {
   /** Id of the group that it goes to. */
   readonly group?: string;
   readonly template?: SentTemplate | undefined;
+  /** What the message counts as, where its type and template do not say it: `UTILITY`, `MARKETING_LITE`. */
+  readonly category?: string | undefined;
   /** Accepted, and nothing is ever heard of it again. */
   readonly isLost?: true;
+  /** Id of a template that its statuses name; asked for once it has taken effect. */
+  readonly templateId?: (() => string | undefined) | undefined;
   /** Accepted, and reported as failed: its only status. */
   readonly failure?: GraphError | undefined;
   /** What else the send changes. */

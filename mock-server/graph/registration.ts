@@ -1,13 +1,14 @@
 /**
  * A number's way onto the Cloud API and off it: `request_code`, `verify_code`, `register`, `deregister`. The code that
- * would come by SMS is always 123456 (assumed: there is no phone to send it to). A number is registered and deregistered
- * ten times in 72 hours at most (133016); refused tries are not counted, so 133008 and 133009 are not reached.
+ * would come by SMS is always 123456 (assumed: there is no phone to send it to). How often is the registration limit's
+ * business (133016); wrong PINs are not counted, so 133008 and 133009 are not reached.
  */
 import { contentError, type GraphError, parameterError } from '../errors/graph-error.js';
 import { rowError } from '../errors/row-error.js';
+import { countRegistration, refuseRegistration } from '../policy/registration-limit.js';
 import { numbers, type PhoneNumber } from '../world/accounts.js';
 import type { Collection } from '../world/collection.js';
-import { REGISTRATIONS, recentTimes, registrations } from '../world/registrations.js';
+import type { RegistrationKind } from '../world/registrations.js';
 import type { World } from '../world/world.js';
 import { graphTime } from './business/given.js';
 import { onObject } from './on-object.js';
@@ -82,15 +83,12 @@ function refusePin(number: PhoneNumber, pin: unknown): GraphError | undefined {
 }
 
 /** Changes the number unless that was done too often lately, and counts it. */
-function counted(kind: 'register' | 'deregister', { id }: PhoneNumber, world: World, apply: () => void): Decision {
-  const key = `${id}/${kind}`;
-  const all = world.of(registrations);
-  const times = recentTimes(all, key, world.now());
-  if (times.length >= REGISTRATIONS)
-    return refuse(contentError(133016, `A phone number can be ${kind}ed ${REGISTRATIONS} times in 72 hours.`));
+function counted(kind: RegistrationKind, { id }: PhoneNumber, world: World, apply: () => void): Decision {
+  const refusal = refuseRegistration(id, kind, world);
+  if (refusal) return refuse(refusal);
   return change(() => {
     apply();
-    all.put({ id: key, times: [...times, world.now()] });
+    countRegistration(id, kind, world);
   });
 }
 

@@ -2,7 +2,7 @@
  * `/{phone-number-id}/username` and `/username_suggestions`: business usernames (2026). Other businesses are not there to
  * hold names, so the name decides (ours, so that each answer can be tried): one that begins with `taken` belongs to
  * somebody else, with `facebook` or `instagram` to a page there that is not linked, with `reserved` is kept but not
- * shown yet; all others are approved. The webhook `business_username_updates` is not sent.
+ * shown yet; all others are approved.
  */
 import { contentError, type GraphError, graphError } from '../errors/graph-error.js';
 import { numbers, type PhoneNumber, wabas } from '../world/accounts.js';
@@ -65,7 +65,7 @@ function claim(number: PhoneNumber, { parameters }: GraphRequest, world: World):
   return reply(() => {
     const all = world.of(usernames);
     const holder = holderOf(all, name);
-    if (holder) all.remove(holder.id);
+    if (holder && holder.id !== number.id) all.remove(holder.id);
     all.put({ id: number.id, name, status });
     return { status };
   });

@@ -1,10 +1,10 @@
 /**
  * The bytes of uploaded files: each in a file of a private temporary folder, which comes into being with the first
- * upload and goes at the end. Written and read as streams, so memory holds a few chunks of a file at a time, whatever
- * its size. Knows nothing of media: what nobody keeps is dropped. Not modelled: storage that outlives the process.
+ * upload and goes at the end; or of a folder that stays. Written and read as streams, so memory holds a few chunks of a
+ * file at a time, whatever its size. Knows nothing of media: what nobody keeps is dropped.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync, unlink } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, unlink } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,18 +58,29 @@ export interface BlobStore {
 
 export interface BlobStoreOptions {
   readonly limitBytes?: number;
-  /** Where the folder is made. */
+  /** Where the temporary folder is made. */
   readonly parent?: string;
+  /** In place of a temporary one: what is in it is kept until a sweep, and it stays when the store is closed. */
+  readonly folder?: string | undefined;
 }
 
-export function createBlobStore({ limitBytes = STORE_BYTES, parent = tmpdir() }: BlobStoreOptions = {}): BlobStore {
-  const folder = mkdtempSync(join(parent, 'waproof-files-'));
+/** Sizes of the files that a folder has from before. */
+function filesIn(folder: string): [blob: string, sizeBytes: number][] {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return readdirSync(folder)
+    .filter((name) => /^\d{1,15}$/.test(name))
+    .map((name) => [name, statSync(join(folder, name)).size]);
+}
+
+export function createBlobStore(options: BlobStoreOptions = {}): BlobStore {
+  const { limitBytes = STORE_BYTES, parent = tmpdir(), folder: given } = options;
+  const folder = given ?? mkdtempSync(join(parent, 'waproof-files-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
-  const sizes = new Map<string, number>();
-  const kept = new Set<string>();
-  let sizeBytes = 0;
-  let nextBlob = 1;
+  if (given === undefined) process.once('exit', remove);
+  const sizes = new Map<string, number>(given === undefined ? [] : filesIn(given));
+  const kept = new Set<string>(sizes.keys());
+  let sizeBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  let nextBlob = Math.max(0, ...[...sizes.keys()].map(Number)) + 1;
   const pathOf = (blob: string) => join(folder, blob);
 
   function drop(blob: string): void {
@@ -157,7 +168,7 @@ export function createBlobStore({ limitBytes = STORE_BYTES, parent = tmpdir() }:
       sizes.clear();
       kept.clear();
       sizeBytes = 0;
-      remove();
+      if (given === undefined) remove();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { GraphError } from '../errors/graph-error.js';
 import type { GraphStrikes } from '../faults/board.js';
 import type { BytesEffect, CallFacts, UploadedFile } from '../graph/operation.js';
 import type { Routed } from '../graph/router.js';
+import type { Charge } from '../policy/call-budgets.js';
 import type { Parameters } from './read-body.js';
 
 export interface Call {
@@ -37,6 +38,8 @@ export interface Answer {
   readonly bytes?: BytesEffect;
   /** Whether the world changed. */
   readonly effect: boolean;
+  /** The budget that the call was put on; absent: none. */
+  readonly charge?: Charge;
   /** The file that came along is kept; others are dropped. */
   readonly keeps?: string;
 }

@@ -3,6 +3,8 @@
  * with the first upload: a mock that never sees one starts without them.
  */
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { UsageError } from '../../core/usage-error.js';
 import { type GraphError, graphError, notSimulated } from '../errors/graph-error.js';
 import type { BytesEffect, UploadedFile } from '../graph/operation.js';
 import type { Routed } from '../graph/router.js';
@@ -29,6 +31,15 @@ export interface FileTransfer {
   settle(content: Content, outcome: Outcome): void;
   /** Answers a download. @param errorText the envelope, when there is nothing to send. */
   send(download: Download, answer: Answer, errorText: string): Promise<boolean>;
+  /**
+   * Keeps a file that comes otherwise than by a Graph call: the body itself, or the only file of a form.
+   * @param enter makes something refer to it, at once. @throws UsageError when there is none, or no room.
+   */
+  keepUpload<Result>(
+    source: { readonly stream: Readable; readonly contentType: string },
+    longestBytes: number,
+    enter: (file: UploadedFile) => Result,
+  ): Promise<Result>;
   close(): void;
 }
 
@@ -49,14 +60,15 @@ const longestFile = ({ operation, path }: Routed): number =>
 
 const NOTHING: Content = { parameters: {}, files: {} };
 
-export function createFileTransfer(world: World): FileTransfer {
+/** @param folder where files outlive the mock; absent: a temporary one. */
+export function createFileTransfer(world: World, folder?: string): FileTransfer {
   let made: Promise<BlobStore> | undefined;
   let store: BlobStore | undefined;
   let isClosed = false;
 
   /** The store, made now if there is none yet. */
   async function openStore(): Promise<BlobStore> {
-    made ??= import('./blob-store.js').then(({ createBlobStore }) => createBlobStore());
+    made ??= import('./blob-store.js').then(({ createBlobStore }) => createBlobStore({ folder }));
     store = await made;
     if (isClosed) store.close();
     return store;
@@ -90,6 +102,32 @@ export function createFileTransfer(world: World): FileTransfer {
       default:
         return form.problem satisfies never;
     }
+  }
+
+  /** One file from a form or from a body. @throws UsageError */
+  async function readOne(
+    files: BlobStore,
+    { stream, contentType }: { readonly stream: Readable; readonly contentType: string },
+    longestBytes: number,
+  ): Promise<UploadedFile> {
+    if (/^multipart\//i.test(contentType)) {
+      const { readMultipart } = await import('./read-multipart.js');
+      const form = await readMultipart(stream as IncomingMessage, contentType, files, {
+        fileBytes: longestBytes,
+        isText: false,
+      });
+      if ('problem' in form) throw new UsageError(`the file cannot be taken: ${form.problem}`);
+      const [file, ...others] = Object.values(form.files);
+      for (const { blob } of others) files.drop(blob);
+      if (!file) throw new UsageError('expected a file in the field "file" of the form');
+      return file;
+    }
+    const { readRaw } = await import('./read-raw.js');
+    const raw = await readRaw(stream as IncomingMessage, contentType, files, longestBytes);
+    if ('problem' in raw) throw new UsageError(`the file cannot be taken: ${raw.problem}`);
+    if (raw.file.sizeBytes > 0) return raw.file;
+    files.drop(raw.file.blob);
+    throw new UsageError('expected the bytes of a file as the body, or a form with the field "file"');
   }
 
   async function receiveRaw(request: IncomingMessage, contentType: string, routed: Routed): Promise<Received> {
@@ -127,9 +165,17 @@ export function createFileTransfer(world: World): FileTransfer {
       }
       if (outcome.answer.effect) sweep();
     },
+    async keepUpload(source, longestBytes, enter) {
+      const files = await openStore();
+      sweep();
+      const file = await readOne(files, source, longestBytes);
+      files.keep(file.blob);
+      return enter(file);
+    },
     async send(download, answer, errorText) {
       const bytes: BytesEffect | undefined = answer.bytes;
-      if (bytes && store) return sendBytes(download, bytes, store);
+      const files = store ?? (folder === undefined ? undefined : await openStore());
+      if (bytes && files) return sendBytes(download, bytes, files);
       sendNoBytes(download, answer, errorText);
       return true;
     },

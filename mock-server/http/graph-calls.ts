@@ -13,6 +13,7 @@ import { isDownload } from '../graph/downloads.js';
 import { operations } from '../graph/operations.js';
 import { createRouter, type Routed } from '../graph/router.js';
 import { createVersionPolicy } from '../policy/versions.js';
+import type { Events } from '../webhooks/events.js';
 import type { MessageLife } from '../webhooks/message-life.js';
 import type { VerifyCallback } from '../webhooks/verify-callback.js';
 import type { World } from '../world/world.js';
@@ -43,6 +44,9 @@ export interface GraphCallsDeps {
   readonly life: MessageLife;
   readonly verifyCallback: VerifyCallback;
   readonly transfer: FileTransfer;
+  readonly events: Pick<Events, 'flush'>;
+  /** Keeps what has changed, before anybody is told of it; absent: the world is not kept. */
+  readonly commit?: (() => void) | undefined;
 }
 
 /** A silent connection is kept at most so long after its answer was lost. */
@@ -62,9 +66,9 @@ interface SocketCall extends Call {
 }
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
-  const { clock, random, recorder, world, transfer } = deps;
+  const { clock, random, recorder, world, transfer, commit } = deps;
   const route = createRouter(operations, world.kindOf);
-  const versions = createVersionPolicy(clock.wallTime());
+  let versions = createVersionPolicy(world.now());
   const render = createRender(world, random);
   const one = withMultiGet(createPerform(deps), route);
   const perform = withBatches({ perform: one, route, render, now: recorder.now });
@@ -74,6 +78,8 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const receivedAt = recorder.now();
     const [path = '/', query = ''] = splitTarget(request.url ?? '/');
     const { method, routed } = meantBy(request.method ?? 'GET', path);
+    const now = world.now();
+    if (now >= versions.holdsUntil) versions = createVersionPolicy(now);
     const serving = versions.serving(routed.version, routed.path);
     const call: SocketCall = {
       request,
@@ -141,6 +147,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   /** Writes the answer, unless it is to be lost or the caller has gone. */
   function conclude(call: SocketCall, outcome: Outcome, wantsDebug = false): void {
     const { request, response } = call;
+    commit?.();
     if (outcome.ending === 'cut') request.socket.resetAndDestroy();
     if (outcome.ending === 'silence')
       response.once(
@@ -179,4 +186,4 @@ function splitTarget(target: string): [path: string, query: string] {
 
 /** The address that the caller used: what it must call for another page. */
 const addressOf = (request: IncomingMessage, path: string): string =>
-  `http://${request.headers.host ?? '127.0.0.1'}${path}`;
+  `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? '127.0.0.1'}${path}`;

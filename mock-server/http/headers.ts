@@ -71,6 +71,8 @@ export interface AnswerIdentity {
   readonly ids: TraceIds;
   /** `X-Business-Use-Case-Usage` of the account. */
   readonly usage: string;
+  /** `X-App-Usage` of a call that is on the budget of its token, in place of the account's. */
+  readonly appUsage?: string | undefined;
 }
 
 /** What an answer says when a later version than the one that was named served the call (recorded live). */
@@ -99,11 +101,35 @@ function identityHeaders(identity: AnswerIdentity): string[] {
 /** Which budget a call counts against. */
 export type UsageType = 'whatsapp' | 'whatsapp_business_management';
 
-/** `X-Business-Use-Case-Usage` of a WABA that is far from its limits; the budgets are not counted yet. */
-export const idleUsage = (wabaId: string, type: UsageType = 'whatsapp'): string =>
+/** How much of a budget is used up. */
+export interface Usage {
+  /** Of the calls that there may be, rounded up. Processor time is not measured: it is said to be the same (assumed). */
+  readonly percent: number;
+  /** Until calls pass again; 0: they do. */
+  readonly regainMinutes: number;
+}
+
+/** `X-Business-Use-Case-Usage`. @param subject id of the account */
+export const businessUsage = (subject: string, type: UsageType, { percent, regainMinutes }: Usage): string =>
   JSON.stringify({
-    [wabaId]: [{ type, call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 }],
+    [subject]: [
+      {
+        type,
+        call_count: percent,
+        total_cputime: percent,
+        total_time: percent,
+        estimated_time_to_regain_access: regainMinutes,
+      },
+    ],
   });
+
+/** `X-App-Usage`. */
+export const appUsage = ({ percent }: Usage): string =>
+  JSON.stringify({ call_count: percent, total_cputime: percent, total_time: percent });
+
+/** `X-Business-Use-Case-Usage` of a call that is on no budget (recorded). */
+export const idleUsage = (wabaId: string, type: UsageType = 'whatsapp'): string =>
+  businessUsage(wabaId, type, { percent: 1, regainMinutes: 0 });
 
 /** @param contentLength in bytes; absent: an answer without a body (304). */
 export function successHeaders(identity: AnswerIdentity, contentLength: number | undefined): string[] {
@@ -115,8 +141,7 @@ export function successHeaders(identity: AnswerIdentity, contentLength: number |
     ...(identity.etag === undefined ? [] : ['ETag', identity.etag]),
     'Cache-Control',
     'private, no-cache, no-store, must-revalidate',
-    'X-Business-Use-Case-Usage',
-    identity.usage,
+    ...usageOf(identity),
     ...(contentLength === undefined ? [] : ['Content-Length', String(contentLength)]),
   ];
 }
@@ -134,16 +159,19 @@ const headerSafe = (text: string) =>
 /** Errors about who calls: no account was looked up yet (recorded for 190; assumed for the others). */
 const OF_NOBODY = new Set([0, 101, 102, 104, 190]);
 
+const usageOf = ({ usage, appUsage }: AnswerIdentity): string[] =>
+  appUsage === undefined ? ['X-Business-Use-Case-Usage', usage] : ['X-App-Usage', appUsage];
+
 /** What an error tells of usage: of the app when the object was not found, of nobody when the token was no good. */
-function usageHeaders({ code, subcode }: GraphError, usage: string): string[] {
+function usageOfError({ code, subcode }: GraphError, identity: AnswerIdentity): string[] {
   if (subcode === 33 || code === 2500)
     return [
       'X-App-Usage',
-      '{"call_count":0,"total_cputime":0,"total_time":0}',
+      identity.appUsage ?? '{"call_count":0,"total_cputime":0,"total_time":0}',
       'Cross-Origin-Resource-Policy',
       'cross-origin',
     ];
-  return OF_NOBODY.has(code) ? [] : ['X-Business-Use-Case-Usage', usage];
+  return OF_NOBODY.has(code) ? [] : usageOf(identity);
 }
 
 /** Since 2026 errors point to a page about them; the id's form is assumed. */
@@ -168,7 +196,7 @@ export function errorHeaders(identity: AnswerIdentity, error: GraphError, conten
     'Proxy-Status',
     'http_request_error',
     ...debugLink(identity.requestId),
-    ...usageHeaders(error, identity.usage),
+    ...usageOfError(error, identity),
     ...(error.retryAfterSeconds === undefined ? [] : ['Retry-After', String(error.retryAfterSeconds)]),
     'Content-Length',
     String(contentLength),

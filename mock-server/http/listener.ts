@@ -1,10 +1,11 @@
 /**
- * The `node:http` listener: Graph calls go straight to their handler; everything below `/_waproof`, `/metrics` and
+ * The `node:http` listener, or the `node:https` one where there is a certificate: Graph calls go straight to their handler; everything below `/_waproof`, `/metrics` and
  * `/` goes to the control app, which is loaded when it is first asked for.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../../core/usage-error.js';
+import type { KeyPair } from '../webhooks/target-tls.js';
 import type { ControlDeps } from './control/deps.js';
 
 export interface Listener {
@@ -18,7 +19,15 @@ const isControl = (method: string, target: string) =>
   target.startsWith('/_waproof') ||
   (method === 'GET' && (target === '/' || target === '/metrics' || target === '/favicon.ico'));
 
-export function createListener(graphCalls: RequestListener, control: ControlDeps): Listener {
+/** Both kinds of server. */
+const SETTINGS = { keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 32_768 };
+
+/** @param certificate asked for when it is to listen; absent, or giving nothing: plain HTTP. */
+export function createListener(
+  graphCalls: RequestListener,
+  control: ControlDeps,
+  certificate: () => KeyPair | undefined = () => undefined,
+): Listener {
   let controlApp: Promise<RequestListener> | undefined;
   const loadControlApp = () => {
     controlApp ??= import('./control/control-app.js').then(({ createControlApp }) => createControlApp(control));
@@ -30,18 +39,25 @@ export function createListener(graphCalls: RequestListener, control: ControlDeps
     app(request, response);
   }
 
-  const server: Server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
-    (request, response) => {
-      if (isControl(request.method ?? 'GET', request.url ?? '/')) void serveControl(request, response);
-      else graphCalls(request, response);
-    },
-  );
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    if (isControl(request.method ?? 'GET', request.url ?? '/')) void serveControl(request, response);
+    else graphCalls(request, response);
+  }
+
+  async function createServerFor(pair: KeyPair | undefined): Promise<Server> {
+    if (!pair) return createServer(SETTINGS, serve);
+    const https = await import('node:https');
+    return https.createServer({ ...SETTINGS, ...pair }, serve);
+  }
+
+  let server: Server | undefined;
 
   return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) => {
+    async listen(port, host) {
+      const listening = await createServerFor(certificate());
+      server = listening;
+      return new Promise((resolve, reject) => {
+        listening.once('error', (error: NodeJS.ErrnoException) => {
           if (error.code === 'EADDRINUSE')
             reject(
               new UsageError(`port ${port} on ${host} is taken; choose another with --port, or 0 for any free one`),
@@ -50,10 +66,12 @@ export function createListener(graphCalls: RequestListener, control: ControlDeps
             reject(new UsageError(`cannot listen on ${host}:${port}: ${error.message}`));
           else reject(error);
         });
-        server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-      }),
+        listening.listen(port, host, () => resolve((listening.address() as AddressInfo).port));
+      });
+    },
     close: () =>
       new Promise((resolve) => {
+        if (!server) return resolve();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

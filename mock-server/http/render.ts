@@ -8,6 +8,7 @@ import { renderEnvelope } from '../errors/envelope.js';
 import { numbers } from '../world/accounts.js';
 import type { World } from '../world/world.js';
 import type { Answer, Call } from './call.js';
+import { chargedUsage } from './charged-usage.js';
 import { createTraceIds, errorHeaders, idleUsage, successHeaders, type UsageType } from './headers.js';
 
 export interface Rendered {
@@ -49,7 +50,7 @@ export function createRender(world: World, random: Random): Render {
     return usage;
   }
 
-  return (call, { status, error, text: plain = '' }, wantsDebug = false) => {
+  return (call, { status, error, charge, text: plain = '' }, wantsDebug = false) => {
     const requestId = ids.request();
     const identity = {
       version: call.servedBy,
@@ -57,7 +58,7 @@ export function createRender(world: World, random: Random): Render {
       plainJson: call.header('accept')?.includes('application/json') ?? false,
       requestId,
       ids,
-      usage: usageOf(call),
+      ...(charge ? chargedUsage(charge, usageOf(call)) : { usage: usageOf(call) }),
     };
     const ownText = error ? renderEnvelope(error, requestId) : plain;
     const text = wantsDebug ? withDebug(ownText) : ownText;

@@ -49,9 +49,8 @@ export function createOwners(world: World): (id: string) => Owners {
         return ofWaba(id);
       case 'business':
         return { businessId: id };
-      // Templates are all the first account's.
       case 'template':
-        return ofWaba(world.credentials.wabaId);
+        return ofWaba(world.templateStore.find(id)?.wabaId ?? '');
       default: {
         for (const collection of byKind.get(kind) ?? []) {
           const object = collection.get(id);

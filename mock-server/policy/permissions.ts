@@ -80,6 +80,19 @@ export function createPermissionCheck(world: World): (question: PermissionQuesti
     return waba.sharedWith?.includes(user.businessId) === true || granted.includes(waba.id);
   }
 
+  /** A business is seen by its own people, and by those of a business with which it shares an account (assumed). */
+  function isAcquainted({ businessId }: Owners, user: GraphUser | undefined, granted: readonly string[] = []): boolean {
+    if (businessId === undefined || !user || businessId === user.businessId || granted.includes(businessId))
+      return true;
+    return allWabas
+      .all()
+      .some(
+        ({ businessId: owner, sharedWith = [] }) =>
+          (owner === businessId && sharedWith.includes(user.businessId)) ||
+          (owner === user.businessId && sharedWith.includes(businessId)),
+      );
+  }
+
   /** Whether a granted permission reaches the object. */
   function covers(caller: AccessToken, scope: Scope, objectId: string, { wabaId, businessId }: Owners): boolean {
     const targets = caller.targets?.[scope];
@@ -109,6 +122,8 @@ export function createPermissionCheck(world: World): (question: PermissionQuesti
     const owners = ownersOf(objectId);
     const user = caller.userId === undefined ? undefined : allUsers.get(caller.userId);
     if (ON_ACCOUNTS.includes(needs) && !isWithinReach(owners, user, caller.targets?.[needs]))
+      return missingObject(method, objectId);
+    if (needs === 'business_management' && !isAcquainted(owners, user, caller.targets?.[needs]))
       return missingObject(method, objectId);
     if (!caller.scopes.includes(needs)) return missingScope(question);
     if (!covers(caller, needs, objectId, owners)) {

@@ -26,9 +26,11 @@ const recipientIsNotSender: Policy = ({ to, from }) =>
     ? contentError(131021, 'The recipient phone number cannot be the sending phone number.')
     : undefined;
 
-/** 133010: only a registered number sends. */
+/** 133010: only a registered number sends; one that is flagged (before October 2025) still does. */
 const senderIsRegistered: Policy = ({ from }) =>
-  from.status === 'CONNECTED' ? undefined : graphError(133010, { message: '(#133010) The account is not registered' });
+  from.status === 'CONNECTED' || from.status === 'FLAGGED'
+    ? undefined
+    : graphError(133010, { message: '(#133010) The account is not registered' });
 
 export const policies: readonly Policy[] = [senderIsRegistered, recipientIsNotSender];
 

@@ -35,9 +35,19 @@ const isAlive = (row: GraphVersion, today: string) => !row.expires || today <= r
 export interface VersionPolicy {
   /** The version that really serves a call (`v23.0`; none: the oldest living), or the refusal. */
   serving(asked: string | undefined, pathAfterVersion: string): string | GraphError;
+  /** Until this wall time all that holds; then another version has expired. */
+  readonly holdsUntil: number;
 }
 
-/** @param wallTime milliseconds since the Unix epoch; the living range is decided once, when the mock starts. */
+const DAY_MS = 86_400_000;
+
+/** The first day after the next last day. */
+function nextExpiry(today: string): number {
+  const lastDays = graphVersions.flatMap(({ expires }) => (expires !== undefined && expires >= today ? [expires] : []));
+  return lastDays.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...lastDays.map(Date.parse)) + DAY_MS;
+}
+
+/** @param wallTime milliseconds since the Unix epoch, for which the living range is decided. */
 export function createVersionPolicy(wallTime: number): VersionPolicy {
   const today = new Date(wallTime).toISOString().slice(0, 10);
   const oldestAlive = graphVersions.find((row) => isAlive(row, today))?.version ?? latestVersion;
@@ -45,6 +55,7 @@ export function createVersionPolicy(wallTime: number): VersionPolicy {
     graphVersions.map((row) => [row.version, isAlive(row, today) ? row.version : oldestAlive] as const),
   );
   return {
+    holdsUntil: nextExpiry(today),
     serving(asked, pathAfterVersion) {
       if (asked === undefined) return oldestAlive;
       return servedBy.get(asked) ?? graphError(2500, { message: `Unknown path components: ${pathAfterVersion}` });

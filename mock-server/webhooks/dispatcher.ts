@@ -1,12 +1,18 @@
 /**
- * Turns what happens on the platform into deliveries: builds the body once, signs it for each app that is told, queues
- * it, and lets the active faults add copies. Without a subscriber, events are dropped, as on the real platform.
+ * Turns what happens on the platform into deliveries: builds the body once and has it told to each app that is subscribed.
+ * Without a subscriber, events are dropped, as on the real platform. Forged deliveries go by themselves, whatever the rules.
  */
 import type { Clock } from '../../core/clock.js';
 import type { Signature } from '../../core/observations.js';
 import type { FaultBoard } from '../faults/board.js';
+import { features } from '../world/features.js';
+import type { PlatformEvent } from '../world/outbox.js';
+import { noteHeard } from '../world/user-names.js';
 import type { World } from '../world/world.js';
-import type { Delivery } from './delivery-queue.js';
+import { createAddressing } from './addressing.js';
+import type { Delivery } from './delivery.js';
+import type { ChangingRules } from './delivery-rules.js';
+import { followMessage, followStatus } from './payload/future.js';
 import { createPayloads, type InboundMessage, type StatusUpdate } from './payloads.js';
 import type { Route, Routes } from './routes.js';
 import { signBody } from './signature.js';
@@ -16,10 +22,14 @@ export interface Dispatcher {
   hasTarget(phoneNumberId: string): boolean;
   message(inbound: InboundMessage): void;
   status(update: StatusUpdate): void;
+  /** Anything else. @param build makes the body; not asked when nobody is told. */
+  event(event: PlatformEvent, build: () => Buffer): void;
   /** A message that nobody wrote, with a signature that the subject must refuse. Never disturbed, never retried. */
   forgedMessage(inbound: InboundMessage, signature: Exclude<Signature, 'valid'>): void;
-  /** Duplicates that are decided on and not queued yet. */
+  /** Deliveries that are decided on and not queued yet: copies to come, updates that wait for their post. */
   copiesToCome(): number;
+  /** Posts that are being filled leave now. */
+  flush(): void;
 }
 
 export interface DispatcherDeps {
@@ -28,53 +38,56 @@ export interface DispatcherDeps {
   readonly faults: FaultBoard;
   /** Looked up at each event: subscriptions change. */
   readonly routes: Routes;
+  /** Asked at each event; default: as production. */
+  readonly rules?: () => ChangingRules;
 }
 
-/** What is delivered, before it is addressed and signed. */
-type Content = Pick<Delivery, 'carries' | 'message' | 'user' | 'status'>;
+const NO_RULES: ChangingRules = {};
 
-export function createDispatcher({ clock, world, faults, routes }: DispatcherDeps): Dispatcher {
+const isOld = ({ hasConversations }: Route): boolean => hasConversations === true;
+
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { clock, world, faults, routes, rules = () => NO_RULES } = deps;
   const payloads = createPayloads(world);
-  let copiesToCome = 0;
+  const addressing = createAddressing({ clock, faults, rules });
+  const flags = world.of(features);
+  let eventsTold = 0;
 
   const listenersTo = (phoneNumberId: string) => routes.ofNumber(phoneNumberId, 'messages');
 
-  function send({ app, queue, path, key }: Route, { carries, message, user, status }: Content, body: Buffer): void {
-    const signatureHeaders = signBody(body, key);
-    const signature = 'valid';
-    const delivery: Delivery = { carries, message, user, status, signature, body, signatureHeaders, app, path };
-    const first = queue.push(delivery);
-    const ordinal = status === undefined ? message : `${message}/${status}`;
-    const chanceKey = app === undefined ? ordinal : `${ordinal}@${app}`;
-    for (const { afterMs, fault } of faults.strikeDelivery({ carries }, chanceKey)) {
-      const copy: Delivery = { ...delivery, fault, duplicateOf: first };
-      if (afterMs === 0) queue.push(copy);
-      else {
-        copiesToCome++;
-        clock.schedule(afterMs, () => {
-          copiesToCome--;
-          queue.push(copy);
-        });
-      }
-    }
-  }
-
   return {
     hasTarget: (phoneNumberId) => listenersTo(phoneNumberId).length > 0,
-    copiesToCome: () => copiesToCome,
+    copiesToCome: addressing.toCome,
+    flush: addressing.flush,
     message(inbound) {
+      noteHeard(world, inbound.phoneNumberId, inbound.user);
       const listeners = listenersTo(inbound.phoneNumberId);
       if (listeners.length === 0) return;
       const body = payloads.message(inbound);
       const { user, message } = inbound;
-      for (const route of listeners) send(route, { carries: 'message', message, user, status: undefined }, body);
+      addressing.tell(listeners, { carries: 'message', message, user }, body, message);
+      if (flags.size > 0) followMessage(world, inbound);
     },
     status(update) {
       const listeners = listenersTo(update.phoneNumberId);
       if (listeners.length === 0) return;
-      const body = payloads.status(update);
       const { user, message, status } = update;
-      for (const route of listeners) send(route, { carries: 'status', message, user, status }, body);
+      const content = { carries: 'status', message, user, status } as const;
+      const name = `${message}/${status}`;
+      if (!listeners.some(isOld)) addressing.tell(listeners, content, payloads.status(update), name);
+      else {
+        addressing.tell(listeners.filter(isOld), content, payloads.status(update, true), name);
+        const others = listeners.filter((route) => !isOld(route));
+        if (others.length > 0) addressing.tell(others, content, payloads.status(update), name);
+      }
+      if (flags.size > 0 && status === 'delivered' && update.group === undefined)
+        followStatus(world, { ...update, name: '' }, message, update.isByUserId !== true);
+    },
+    event({ field, wabaId, phoneNumberId }, build) {
+      const listeners =
+        phoneNumberId === undefined ? routes.ofAccount(wabaId, field) : routes.ofNumber(phoneNumberId, field);
+      if (listeners.length === 0) return;
+      addressing.tell(listeners, { carries: 'event', field }, build(), `${field}/${++eventsTold}`);
     },
     forgedMessage(inbound, signature) {
       const listeners = listenersTo(inbound.phoneNumberId);

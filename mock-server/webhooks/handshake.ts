@@ -9,6 +9,7 @@ import type { Random } from '../../core/random.js';
 import { guardedConnect } from './guarded-connect.js';
 import { describeSocketProblem } from './socket-problem.js';
 import type { TargetGuard } from './target-guard.js';
+import type { TargetTls } from './target-tls.js';
 
 export type HandshakeResult = Omit<HandshakeAnswered, 'kind'>;
 
@@ -22,6 +23,7 @@ export interface HandshakeOptions {
   readonly timeoutMs?: number;
   /** Which addresses may be called; absent: all. */
   readonly guard?: TargetGuard | undefined;
+  readonly tls?: TargetTls | undefined;
 }
 
 /** A handshake with what was said in it. */
@@ -48,11 +50,11 @@ function handshakeUrl({ url, probe, verifyToken }: HandshakeOptions, challenge: 
 
 /** Performs the handshake; a failure is a result as well. */
 export async function shakeHands(options: HandshakeOptions): Promise<Handshake> {
-  const { clock, url, probe, random, timeoutMs = TIMEOUT_MS, guard } = options;
+  const { clock, url, probe, random, timeoutMs = TIMEOUT_MS, guard, tls } = options;
   const challenge = String(random.integer(1_000_000_000, 2_000_000_000));
   const startedAt = clock.now();
   const elapsed = () => Math.round(clock.now() - startedAt);
-  const dispatcher = guard && new Agent({ connect: guardedConnect(guard, url, timeoutMs) });
+  const dispatcher = guard && new Agent({ connect: guardedConnect({ guard, url, tls }, timeoutMs) });
   let answer = '';
   try {
     const { statusCode, body } = await request(handshakeUrl(options, challenge), {

@@ -11,6 +11,7 @@ import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { createTickScheduler } from '../../core/tick-scheduler.js';
 import { type GraphError, observedError } from '../errors/graph-error.js';
+import type { Pricing } from '../world/pricing.js';
 import type { Dispatcher } from './dispatcher.js';
 
 export interface LivingMessage {
@@ -23,6 +24,12 @@ export interface LivingMessage {
   readonly group?: string | undefined;
   /** Why it fails instead of being sent. */
   readonly failure?: GraphError | undefined;
+  /** It was addressed by the user's id and not by the number. */
+  readonly isByUserId?: boolean | undefined;
+  /** Id of the template that Direct Send counts it to. */
+  readonly templateId?: string | undefined;
+  /** What it costs. */
+  readonly pricing?: Pricing | undefined;
   /** Id of its entry in the log of messages. */
   readonly entry?: string | undefined;
 }
@@ -54,7 +61,9 @@ export interface MessageLifeDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly recorder: Recorder;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Pick<Dispatcher, 'hasTarget' | 'status'>;
+  /** Whether a message has got there by other ways: the user opened the chat. Default: no. */
+  readonly isReached?: (message: LivingMessage, status: MessageStatus) => boolean;
   /** Told of every status. @param at wall time in milliseconds. */
   readonly onStatus?: (message: LivingMessage, status: MessageStatus, at: number) => void;
 }
@@ -80,7 +89,8 @@ function drawWaits(chance: Random): Waits {
   return waitsMs;
 }
 
-export function createMessageLife({ clock, random, recorder, dispatcher, onStatus }: MessageLifeDeps): MessageLife {
+export function createMessageLife(deps: MessageLifeDeps): MessageLife {
+  const { clock, random, recorder, dispatcher, onStatus, isReached = () => false } = deps;
   const lives = random.fork('message-life');
   const drawn = Array.from({ length: LIVES_DRAWN }, () => drawWaits(lives));
   const scheduler = createTickScheduler<Life>(clock, reach);
@@ -92,9 +102,10 @@ export function createMessageLife({ clock, random, recorder, dispatcher, onStatu
   }
 
   function reach(life: Life): void {
-    const { phoneNumberId, message, user, type, callbackData, group, failure } = life.message;
+    const { phoneNumberId, message, user, callbackData, group, failure, templateId, pricing, isByUserId } =
+      life.message;
     const stage = STAGES[life.stage++];
-    if (stage === undefined) return;
+    if (stage === undefined || isReached(life.message, stage.status)) return;
     const status = failure ? 'failed' : stage.status;
     recorder.record({
       kind: 'status.reached',
@@ -111,9 +122,11 @@ export function createMessageLife({ clock, random, recorder, dispatcher, onStatu
       message,
       status,
       reachedAt,
-      category: type === 'template' ? 'utility' : 'service',
+      pricing,
       callbackData,
       group,
+      templateId,
+      isByUserId,
       ...(failure && { error: failure }),
     });
     goOn(life);

@@ -1,7 +1,8 @@
 /**
  * Webhook bodies of the `messages` field, as Meta builds them (v24.0 and later: no `conversation`; one change and one
  * message or status a post; timestamps are strings; contacts present with messages and, since March 2026, with
- * statuses other than `failed`). Users have no usernames here: their numbers are always shown, with their ids beside them.
+ * statuses other than `failed`). Numbers of users are shown, with their ids beside them, unless
+ * somebody has a username.
  */
 
 import { createBoundedMap } from '../../core/bounded-map.js';
@@ -11,7 +12,12 @@ import type { GraphError } from '../errors/graph-error.js';
 import { stringifyForWebhook } from '../errors/json-escapes.js';
 import { numbers } from '../world/accounts.js';
 import { portfolioOf, userIdOf } from '../world/bsuid.js';
+import { features } from '../world/features.js';
+import type { Pricing } from '../world/pricing.js';
+import { userNames } from '../world/user-names.js';
 import type { World } from '../world/world.js';
+import { conversationOf } from './payload/conversation.js';
+import { disguise, messageOf } from './payload/disguised.js';
 
 const ERROR_PAGE = 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/';
 
@@ -42,9 +48,13 @@ export interface StatusUpdate {
   readonly callbackData?: string | undefined;
   /** Id of the group that it went to. */
   readonly group?: string | undefined;
-  /** Category of the message for `pricing`: free-form inside the window is `service`. */
-  readonly category: 'service' | 'utility';
+  /** What the message costs; absent: nothing is said of it. */
+  readonly pricing?: Pricing | undefined;
+  /** Id of the template that Direct Send counts the message to. */
+  readonly templateId?: string | undefined;
   readonly error?: GraphError;
+  /** The message was addressed by the user's id and not by the number. */
+  readonly isByUserId?: boolean | undefined;
 }
 
 const seconds = (ms: number) => String(Math.floor(ms / 1_000));
@@ -52,7 +62,8 @@ const seconds = (ms: number) => String(Math.floor(ms / 1_000));
 /** Builds the bodies of a world's numbers. */
 export interface Payloads {
   message(inbound: InboundMessage): Buffer;
-  status(update: StatusUpdate): Buffer;
+  /** @param isOld whoever is told has subscribed to a version before v24.0. Default: false. */
+  status(update: StatusUpdate, isOld?: boolean): Buffer;
 }
 
 const NUMBERS_REMEMBERED = 10_000;
@@ -91,28 +102,36 @@ export function createPayloads(world: World): Payloads {
     frames.set(id, frame);
     return frame;
   }
+  // While nobody has either, everybody is shown in the same way, and the bodies are made without a further look.
+  const names = world.of(userNames);
+  const flags = world.of(features);
   const build = ({ beginning }: Frame, members: object) =>
     Buffer.from(beginning + stringifyForWebhook(members).slice(1, -1) + END, 'latin1');
   return {
-    message({ phoneNumberId, user, name, message, content, writtenAt }) {
+    message(inbound) {
+      const { phoneNumberId, user, name, message, content, writtenAt } = inbound;
       const frame = frameOf(phoneNumberId);
+      if (names.size > 0 || flags.size > 0) return build(frame, messageOf(world, inbound, frame.portfolio));
       const userId = userIdOf(frame.portfolio, user);
       return build(frame, {
         contacts: [{ profile: { name }, wa_id: user, user_id: userId }],
         messages: [{ from: user, from_user_id: userId, id: message, timestamp: seconds(writtenAt), ...content }],
       });
     },
-    status(update) {
+    status(update, isOld = false) {
       const frame = frameOf(update.phoneNumberId);
-      return build(frame, statusOf(update, frame.portfolio));
+      const members = statusOf(update, frame.portfolio, isOld, world);
+      if (names.size > 0 || flags.size > 0) return build(frame, disguise(world, update, members, frame.portfolio));
+      return build(frame, members);
     },
   };
 }
 
 /** Of a failed message, and of one that went to a group, the user is not told. */
-function statusOf(update: StatusUpdate, portfolio: string) {
-  const { user, message, status, reachedAt, callbackData, group, category, error } = update;
-  const isPriced = status === 'sent' || status === 'delivered';
+function statusOf(update: StatusUpdate, portfolio: string, isOld: boolean, world: World) {
+  const { user, message, status, reachedAt, callbackData, group, pricing, templateId, error } = update;
+  const isPriced = pricing !== undefined && (status === 'sent' || status === 'delivered');
+  const conversation = isPriced ? conversationOf(update, pricing, isOld, world) : undefined;
   const userId = status === 'failed' || group !== undefined ? undefined : userIdOf(portfolio, user);
   return {
     ...(userId !== undefined && { contacts: [{ wa_id: user, user_id: userId }] }),
@@ -124,19 +143,21 @@ function statusOf(update: StatusUpdate, portfolio: string) {
         recipient_id: group ?? user,
         ...(group !== undefined && { recipient_type: 'group' }),
         ...(userId !== undefined && { recipient_user_id: userId }),
+        ...(templateId !== undefined && { template_id: templateId }),
         ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
-        ...(isPriced && { pricing: pricingOf(category, group !== undefined) }),
+        ...(conversation && { conversation }),
+        ...(isPriced && { pricing: shownPricing(pricing) }),
         ...(error && { errors: [statusError(error)] }),
       },
     ],
   };
 }
 
-const pricingOf = (category: StatusUpdate['category'], isGroup: boolean) => ({
-  billable: false,
-  pricing_model: 'PMP',
-  category: isGroup ? `group_${category}` : category,
-  type: isGroup ? 'free_group_customer_service' : 'free_customer_service',
+const shownPricing = ({ billable, model, category, type }: Pricing) => ({
+  billable,
+  pricing_model: model,
+  category,
+  ...(type !== undefined && { type }),
 });
 
 const statusError = (error: GraphError) => ({

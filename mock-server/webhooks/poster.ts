@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock.js';
 import { guardedConnect } from './guarded-connect.js';
 import { describeSocketProblem } from './socket-problem.js';
 import type { TargetGuard } from './target-guard.js';
+import type { TargetTls } from './target-tls.js';
 
 export interface PostResult {
   readonly status?: number | undefined;
@@ -28,12 +29,13 @@ export interface PosterOptions {
   readonly connections: number;
   /** Which addresses may be called; absent: all. */
   readonly guard?: TargetGuard | undefined;
+  readonly tls?: TargetTls | undefined;
 }
 
 const ANSWER_READ_BYTES = 64 * 1_024;
 const LONGEST_CONNECT_MS = 10_000;
 
-export function createPoster({ clock, url, timeoutMs, connections, guard }: PosterOptions): Poster {
+export function createPoster({ clock, url, timeoutMs, connections, guard, tls }: PosterOptions): Poster {
   const connectTimeout = Math.min(timeoutMs, LONGEST_CONNECT_MS);
   const pool = new Pool(url.origin, {
     connections,
@@ -41,7 +43,7 @@ export function createPoster({ clock, url, timeoutMs, connections, guard }: Post
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connectTimeout,
-    ...(guard && { connect: guardedConnect(guard, url, connectTimeout) }),
+    ...(guard && { connect: guardedConnect({ guard, url, tls }, connectTimeout) }),
   });
   const ownPath = url.pathname + url.search;
   return {

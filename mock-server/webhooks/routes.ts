@@ -10,6 +10,7 @@ import { appWebhooks, listenersOf, numberCallbacks, type Place, subscribedApps }
 import type { WebhookField } from '../world/webhook-fields.js';
 import type { World } from '../world/world.js';
 import type { DeliveryQueue } from './delivery-queue.js';
+import { hasConversations } from './payload/conversation.js';
 import { signingKey } from './signature.js';
 import type { Targets } from './targets.js';
 
@@ -17,6 +18,8 @@ export interface Route {
   /** Absent for the mock's own app. */
   readonly app: string | undefined;
   readonly queue: Pick<DeliveryQueue, 'push'>;
+  /** Subscribed to a version whose statuses have conversations. */
+  readonly hasConversations?: boolean;
   /** Path and query. */
   readonly path: string;
   /** Signs for this app. */
@@ -34,7 +37,12 @@ export interface Routes {
 
 const ROUTES_REMEMBERED = 10_000;
 
-export function createRoutes(world: World, targets: Pick<Targets, 'queueTo' | 'revision'>): Routes {
+/** What routes need of the targets. */
+interface Origins extends Pick<Targets, 'revision'> {
+  queueTo(url: URL): Route['queue'] | undefined;
+}
+
+export function createRoutes(world: World, targets: Origins): Routes {
   const sources = [
     world.of(apps),
     world.of(numbers),
@@ -57,7 +65,7 @@ export function createRoutes(world: World, targets: Pick<Targets, 'queueTo' | 'r
   function find(key: string, field: WebhookField, place: Place): readonly Route[] {
     const routes: Route[] = [];
     let isComplete = true;
-    for (const { appId, callback } of listenersOf(world, field, place)) {
+    for (const { appId, callback, version } of listenersOf(world, field, place)) {
       const app = world.of(apps).get(appId);
       if (!app || !URL.canParse(callback)) continue;
       const url = new URL(callback);
@@ -69,6 +77,7 @@ export function createRoutes(world: World, targets: Pick<Targets, 'queueTo' | 'r
       routes.push({
         app: appId === world.credentials.appId ? undefined : appId,
         queue,
+        hasConversations: version !== undefined && hasConversations(version),
         path: url.pathname + url.search,
         key: signingKey(app.secret),
         wrongKey: signingKey(`not-${app.secret}`),

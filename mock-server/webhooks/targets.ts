@@ -4,29 +4,43 @@
  * shed and that is recorded. The HTTP client is loaded with the first target.
  */
 import type { Clock } from '../../core/clock.js';
+import type { RealTime } from '../../core/controlled-clock.js';
 import type { Recorder } from '../../core/recorder.js';
+import { createBodyBudget } from './body-budget.js';
+import type { Job } from './delivery.js';
+import { createDeliveryLog } from './delivery-log.js';
 import { createDeliveryQueue, type DeliveryQueue } from './delivery-queue.js';
+import { type ChangingRules, DEFAULT_RULES, type DeliveryRules } from './delivery-rules.js';
+import { holdTimeWhilePosting } from './held-poster.js';
 import type { Poster, PosterOptions } from './poster.js';
 import type { TargetGuard } from './target-guard.js';
-
-/** How deliveries are made. */
-export interface DeliveryRules {
-  /** After so long a delivery counts as not answered. */
-  readonly timeoutMs: number;
-  /** Waits before the 2nd, 3rd, … attempt; default: Meta's. */
-  readonly retryWaitsMs?: readonly number[] | undefined;
-}
+import type { TargetTls } from './target-tls.js';
 
 export interface Targets {
   /** The queue to the origin of a URL, opened now if there is none; `undefined` when there is no room for it. */
   queueTo(url: URL): DeliveryQueue | undefined;
   /** Opens the target of the URL; it and all that are opened later follow these rules. */
   open(url: URL, rules: DeliveryRules): Promise<void>;
+  /** Those in force; a change holds for what is pending, too. */
+  rules(): DeliveryRules;
+  change(rules: ChangingRules): void;
   /** Counted up when a queue that was given out is no longer the right one. */
   readonly revision: number;
   pending(): number;
+  /** Wall time of an instant of the clock, in ms since the Unix epoch. */
+  wallTimeOf(at: number): number;
   /** Deliveries that wait for a retry that is further away than `ms`. */
   waitingLongerThan(ms: number): number;
+  /** The newest deliveries that are remembered, and every pending one. */
+  readonly deliveries: {
+    /** The newest first. */
+    newest(): Job[];
+    find(number: number): Job | undefined;
+    /** Delivers the same bytes again; gives the number of that delivery, `undefined` when there is no room for its target. */
+    replay(job: Job): number | undefined;
+    /** Gives up one that is pending, or all; gives how many. */
+    drop(number?: number): number;
+  };
   /** Gives up everything that is pending, now and from now on. */
   stop(): void;
   close(): Promise<void>;
@@ -36,10 +50,14 @@ export interface TargetsDeps {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly guard: TargetGuard;
+  /** What posts are timed by, and tell that they are under way; default: the clock, and nobody is told. */
+  readonly realTime?: RealTime | undefined;
   /** How many origins there may be. */
   readonly limit?: number;
   /** Makes the connections; default: those of the HTTP client. */
   readonly connect?: (options: PosterOptions) => LoadedPoster;
+  /** How https targets are met. */
+  readonly tls?: TargetTls | undefined;
 }
 
 /** A poster whose HTTP client comes when it is first needed. */
@@ -55,8 +73,6 @@ interface Target {
 /** Concurrent deliveries to one target. */
 const CONNECTIONS = 128;
 const TARGETS_LIMIT = 64;
-/** Meta's generic webhook page says 20 s. */
-const DEFAULT_RULES: DeliveryRules = { timeoutMs: 20_000 };
 
 /** A mock without a webhook starts faster when nothing loads the HTTP client. */
 function connectLazily(options: PosterOptions): LoadedPoster {
@@ -83,11 +99,13 @@ function connectLazily(options: PosterOptions): LoadedPoster {
 }
 
 export function createTargets(deps: TargetsDeps): Targets {
-  const { clock, recorder, guard, limit = TARGETS_LIMIT, connect = connectLazily } = deps;
+  const { clock, recorder, guard, tls, realTime, limit = TARGETS_LIMIT, connect = connectLazily } = deps;
   const targets = new Map<string, Target>();
   /** Replaced by others for the same origin, and not done yet. */
   const retired = new Set<Target>();
-  let rules = DEFAULT_RULES;
+  const log = createDeliveryLog();
+  const bodies = createBodyBudget();
+  let rules: DeliveryRules = DEFAULT_RULES;
   let revision = 0;
   let deliveries = 0;
   let isStopped = false;
@@ -125,10 +143,21 @@ export function createTargets(deps: TargetsDeps): Targets {
       return known;
     }
     if (!makeRoom()) return undefined;
-    const { timeoutMs, retryWaitsMs } = rules;
-    const poster = connect({ clock, url, timeoutMs, connections: CONNECTIONS, guard });
-    const nextNumber = () => ++deliveries;
-    const queue = createDeliveryQueue({ clock, recorder, poster, connections: CONNECTIONS, retryWaitsMs, nextNumber });
+    const { timeoutMs } = rules;
+    const connections = CONNECTIONS;
+    const connected = connect({ clock: realTime?.clock ?? clock, url, timeoutMs, connections, guard, tls });
+    const poster = realTime ? holdTimeWhilePosting(connected, realTime.hold) : connected;
+    const queue = createDeliveryQueue({
+      clock,
+      recorder,
+      poster,
+      connections,
+      rules: () => rules,
+      bodies,
+      log,
+      target: url.origin,
+      nextNumber: () => ++deliveries,
+    });
     if (isStopped) queue.close();
     const target = { queue, poster };
     targets.set(url.origin, target);
@@ -137,6 +166,24 @@ export function createTargets(deps: TargetsDeps): Targets {
 
   const all = () => [...targets.values(), ...retired];
   const sum = (count: (queue: DeliveryQueue) => number) => all().reduce((total, { queue }) => total + count(queue), 0);
+
+  function* pendingJobs(): Iterable<Job> {
+    for (const { queue } of all()) yield* queue.jobs();
+  }
+
+  const deliveriesKept: Targets['deliveries'] = {
+    newest() {
+      const kept = new Set<Job>(log.jobs());
+      for (const job of pendingJobs()) kept.add(job);
+      return [...kept].sort((a, b) => b.number - a.number);
+    },
+    find: (number) => log.find(number) ?? find(pendingJobs(), number),
+    replay({ delivery, number, target }) {
+      const { watch: _, fault: __, ...again } = delivery;
+      return targetOf(new URL(target))?.queue.push({ ...again, duplicateOf: number });
+    },
+    drop: (number) => sum((queue) => queue.drop(number)),
+  };
 
   function stop(): void {
     isStopped = true;
@@ -152,9 +199,15 @@ export function createTargets(deps: TargetsDeps): Targets {
       sweep();
       await targetOf(url)?.poster.load();
     },
+    rules: () => rules,
+    change(given) {
+      rules = { ...rules, ...given };
+    },
+    deliveries: deliveriesKept,
     get revision() {
       return revision;
     },
+    wallTimeOf: (at) => clock.wallTime() - clock.now() + at,
     pending: () => sum((queue) => queue.pending()),
     waitingLongerThan: (ms) => sum((queue) => queue.waitingLongerThan(ms)),
     stop,
@@ -163,4 +216,9 @@ export function createTargets(deps: TargetsDeps): Targets {
       await Promise.all(all().map(({ poster }) => poster.close()));
     },
   };
+}
+
+function find(jobs: Iterable<Job>, number: number): Job | undefined {
+  for (const job of jobs) if (job.number === number) return job;
+  return undefined;
 }

@@ -9,6 +9,7 @@ import type { Random } from '../../core/random.js';
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import type { Handshake } from './handshake.js';
 import type { TargetGuard } from './target-guard.js';
+import type { TargetTls } from './target-tls.js';
 
 /** Gives the refusal, or `undefined` when the callback was verified. Never rejects. */
 export type VerifyCallback = (url: string, verifyToken: string) => Promise<GraphError | undefined>;
@@ -18,6 +19,7 @@ export interface CallbackVerifierDeps {
   /** Draws the challenges. */
   readonly random: Random;
   readonly guard: TargetGuard;
+  readonly tls?: TargetTls | undefined;
 }
 
 /** Of a wrong answer so much is quoted. */
@@ -39,7 +41,7 @@ function describeProblem(problem: string, { hostname, port, protocol }: URL): st
     case 'reset':
       return curl(56, 'Connection reset by peer');
     default:
-      return curl(56, problem);
+      return /certificate/i.test(problem) ? curl(60, `SSL certificate problem: ${problem}`) : curl(56, problem);
   }
 }
 
@@ -52,13 +54,13 @@ function describeFailure({ result, challenge, answer }: Handshake, url: URL): st
     : `response does not match challenge, expected value = '${challenge}', received = '${answer.slice(0, QUOTED)}'`;
 }
 
-export function createCallbackVerifier({ clock, random, guard }: CallbackVerifierDeps): VerifyCallback {
+export function createCallbackVerifier({ clock, random, guard, tls }: CallbackVerifierDeps): VerifyCallback {
   return async (address, verifyToken) => {
     try {
       const url = new URL(address);
       // The HTTP client is loaded by whoever needs it.
       const { shakeHands } = await import('./handshake.js');
-      const handshake = await shakeHands({ clock, url, probe: 'right-token', verifyToken, random, guard });
+      const handshake = await shakeHands({ clock, url, probe: 'right-token', verifyToken, random, guard, tls });
       const failure = describeFailure(handshake, url);
       return failure === undefined ? undefined : refusal(failure);
     } catch (error) {

@@ -36,6 +36,17 @@ export interface Waba {
   readonly primaryFundingId?: string | undefined;
   /** Businesses that may work on the account besides its owner. */
   readonly sharedWith?: readonly string[];
+  /** What Meta did to it for breaking policies; absent: nothing. */
+  readonly restriction?: Restriction | undefined;
+}
+
+/** May only answer; sends nothing; sends nothing and is gone for good. */
+export const RESTRICTED_STATES = ['restricted', 'locked', 'banned'] as const;
+
+export interface Restriction {
+  readonly state: (typeof RESTRICTED_STATES)[number];
+  /** Wall time in milliseconds; absent: until somebody ends it. */
+  readonly until?: number;
 }
 
 /** A person or a system user who holds tokens. */
@@ -70,6 +81,8 @@ export interface PhoneNumber {
   readonly qualityRating: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   readonly throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE';
   readonly status: 'CONNECTED' | 'DISCONNECTED' | 'PENDING' | 'FLAGGED' | 'RESTRICTED' | 'BANNED';
+  /** When it was flagged, in wall time in milliseconds: before October 2025 a week of it cost a step of the limit. */
+  readonly flaggedAt?: number;
   readonly accountMode: 'LIVE' | 'SANDBOX';
   readonly messagingLimit: string;
   readonly isPinEnabled: boolean;
@@ -82,6 +95,8 @@ export interface PhoneNumber {
   readonly newDisplayName?: string;
   /** Default: false. */
   readonly isFoundBySearch?: boolean;
+  /** Used with the WhatsApp Business app at the same time. Default: false. */
+  readonly isCoexistence?: boolean;
 }
 
 /** A second business, for what takes two: partner of the first, client of its services. */
@@ -106,6 +121,7 @@ export const apps = defineCollection<App>({
   kind: 'app',
   firstId: 300_000_000_000_002,
   limit: 1_000,
+  secrets: ['secret'],
   initial: ({ appId, appSecret, businessId }) => [
     { id: appId, name: 'Waproof App', businessId, secret: appSecret },
     {
@@ -161,6 +177,7 @@ export const numbers = defineCollection<PhoneNumber>({
   kind: 'phone-number',
   firstId: 100_000_000_000_002,
   limit: 10_000,
+  secrets: ['pin'],
   initial: ({ phoneNumberId, displayPhoneNumber, wabaId }) => [
     {
       id: phoneNumberId,

@@ -13,22 +13,30 @@ import { conversationalAutomations } from './conversational-automations.js';
 import { creditAllocations, extendedCredits } from './credit.js';
 import { datasets } from './datasets.js';
 import { encryptionKeys } from './encryption-keys.js';
+import { features } from './features.js';
 import { flows } from './flows.js';
 import { groups } from './groups.js';
+import { heldMessages, templateFeedback, templatePacings, utilityPauses } from './held-messages.js';
 import { migrationIntents, mobilityIntents, onboardingRequests } from './intents.js';
 import { media } from './media.js';
+import { numberBlocks, numberFeedback } from './number-feedback.js';
 import { accountNumbers, bots, businessProfiles } from './number-nodes.js';
 import { numberSettings } from './number-settings.js';
 import { officialAccounts } from './official-accounts.js';
 import { paymentConfigurations } from './payment-configurations.js';
+import { portfolioLimits } from './portfolio-limits.js';
 import { preverifiedNumbers } from './preverified-numbers.js';
 import { qrCodes } from './qr-codes.js';
 import { registrations } from './registrations.js';
+import { ruleSettings } from './rule-settings.js';
 import { schedules } from './schedules.js';
 import { solutions } from './solutions.js';
 import { appWebhooks, numberCallbacks, subscribedApps } from './subscriptions.js';
+import { throughputUpgrades } from './throughput-upgrades.js';
 import { codes, tokens } from './tokens.js';
 import { uploadedAssets, uploadSessions } from './uploads.js';
+import { numberUses, userNames } from './user-names.js';
+import { userPreferences } from './user-preferences.js';
 import { usernames } from './usernames.js';
 import { verificationSubmissions } from './verification-submissions.js';
 import { welcomeSequences } from './welcome-sequences.js';
@@ -54,6 +62,12 @@ export const collections = [
   extendedCredits,
   creditAllocations,
   verificationSubmissions,
+  ruleSettings,
+  portfolioLimits,
+  numberFeedback,
+  numberBlocks,
+  userPreferences,
+  throughputUpgrades,
   schedules,
   welcomeSequences,
   paymentConfigurations,
@@ -84,4 +98,11 @@ export const collections = [
   complianceInfos,
   appSyncs,
   registrations,
+  features,
+  userNames,
+  numberUses,
+  heldMessages,
+  templatePacings,
+  utilityPauses,
+  templateFeedback,
 ] as const;

@@ -5,6 +5,7 @@
  */
 import type { WaId } from '../../core/ids.js';
 import { defineCollection } from './collection.js';
+import { forgetUse } from './user-names.js';
 import type { World } from './world.js';
 
 export interface ContactRemoval {
@@ -28,5 +29,7 @@ export const isContact = (world: World, portfolio: string, user: WaId): boolean 
   messagesOf(world, user) > (world.of(contactRemovals).get(keyOf(portfolio, user))?.messages ?? 0);
 
 /** Takes the user out. @throws RangeError when too many are remembered: ask `isFull` before. */
-export const removeContact = (world: World, portfolio: string, user: WaId): void =>
+export function removeContact(world: World, portfolio: string, user: WaId): void {
   world.of(contactRemovals).put({ id: keyOf(portfolio, user), messages: messagesOf(world, user) });
+  forgetUse(world, portfolio, user);
+}

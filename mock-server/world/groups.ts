@@ -1,7 +1,7 @@
 /**
  * Groups of a number (Groups API): their settings, who is in them, who asks to come in. Users come by the invite link;
- * the number may ask that each is let in by hand. Not modelled: that a removed user cannot come back, suspension by
- * Meta, and that only Official Business Accounts may have groups.
+ * the number may ask that each is let in by hand. Not modelled: that a removed user cannot come back, why
+ * Meta suspends a group, and that only Official Business Accounts may have groups.
  */
 import { createHash } from 'node:crypto';
 import { type PhoneNumberId, phoneNumberId, type WaId, waId } from '../../core/ids.js';
@@ -34,6 +34,12 @@ export interface Group {
   readonly links: number;
   /** How many changes were asked for: their ids are made of it. */
   readonly requests: number;
+  /** Messages that are pinned, the one that was pinned last at the end. */
+  readonly pins?: readonly {
+    readonly message: string;
+    /** Wall time in milliseconds. */
+    readonly until: number;
+  }[];
   /** Where the picture's bytes are. */
   readonly picture?: string;
 }

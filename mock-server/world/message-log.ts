@@ -3,6 +3,7 @@
  * analytics. The oldest is forgotten when a new one comes.
  */
 import type { MessageStatus } from '../../core/observations.js';
+import { createChanges, isRecord, type Store } from './changes.js';
 
 export interface ReachedStatus {
   readonly status: MessageStatus;
@@ -50,7 +51,10 @@ export interface MessageLog {
   all(): readonly LoggedMessage[];
   readonly size: number;
   reset(): void;
+  readonly store: Store;
 }
+
+const STORE = 'messages';
 
 type Entry = LoggedMessage & { readonly statuses: ReachedStatus[] };
 
@@ -58,7 +62,7 @@ type Entry = LoggedMessage & { readonly statuses: ReachedStatus[] };
  * A ring, and no collection as other objects have: sends are many, and each would cost an entry in three maps. Ids are
  * counted up, so they say themselves where an entry lies.
  */
-export function createMessageLog(): MessageLog {
+export function createMessageLog(changes = createChanges()): MessageLog {
   let ring: Entry[] = [];
   let count = 0;
 
@@ -66,6 +70,31 @@ export function createMessageLog(): MessageLog {
     const entry = ring[(Number(id) - FIRST_ID) % MESSAGES_LOGGED];
     return entry?.id === id ? entry : undefined;
   }
+
+  function all(): readonly Entry[] {
+    const oldest = count % MESSAGES_LOGGED;
+    const entries = count > MESSAGES_LOGGED ? [...ring.slice(oldest), ...ring.slice(0, oldest)] : ring;
+    return entries.filter((entry) => entry !== undefined);
+  }
+
+  function clear(): void {
+    ring = [];
+    count = 0;
+  }
+
+  const store: Store = {
+    name: STORE,
+    entries: () => all().map((entry) => [entry.id, entry]),
+    read: find,
+    fits: (id, value) => isRecord(value) && value.id === id && Number(id) >= FIRST_ID && Array.isArray(value.statuses),
+    restore(id, value) {
+      const ordinal = Number(id) - FIRST_ID;
+      const entry = value as Entry;
+      ring[ordinal % MESSAGES_LOGGED] = { ...entry, statuses: [...entry.statuses] };
+      count = Math.max(count, ordinal + 1);
+    },
+    clear,
+  };
 
   return {
     add({ message, phoneNumberId, to, type, template, callbackData, sentAt }) {
@@ -81,24 +110,24 @@ export function createMessageLog(): MessageLog {
         sentAt,
         statuses: [],
       };
+      changes.listener?.touch(STORE, id);
       return id;
     },
     reach(id, status, at) {
       const entry = find(id);
       entry?.statuses.push({ status, at });
+      changes.listener?.touch(STORE, id);
       return entry;
     },
     get: find,
-    all() {
-      const oldest = count % MESSAGES_LOGGED;
-      return count > MESSAGES_LOGGED ? [...ring.slice(oldest), ...ring.slice(0, oldest)] : [...ring];
-    },
+    all,
     get size() {
       return ring.length;
     },
     reset() {
-      ring = [];
-      count = 0;
+      clear();
+      changes.listener?.replace();
     },
+    store,
   };
 }

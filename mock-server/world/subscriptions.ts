@@ -65,6 +65,8 @@ export function callbacksOf(world: World, phoneNumberId: string, appId: string):
 export interface Listener {
   readonly appId: string;
   readonly callback: string;
+  /** Of its subscription to the field; absent: that of an app without a webhook of its own, the latest. */
+  readonly version?: string | undefined;
 }
 
 /** Where something happens: on an account, or on one of its numbers. */
@@ -83,7 +85,8 @@ export function listenersOf(world: World, field: WebhookField, { wabaId, phoneNu
     const ofNumber = world.of(numberCallbacks).get(ownKey(phoneNumberId, appId))?.callbackUri;
     const override = canBeOverridden(field) ? (ofNumber ?? overrideCallbackUri) : undefined;
     const callback = override ?? webhook?.callbackUrl;
-    if (callback !== undefined) listeners.push({ appId, callback });
+    const version = webhook?.fields.find(({ name }) => name === field)?.version;
+    if (callback !== undefined) listeners.push({ appId, callback, version });
   }
   return listeners;
 }

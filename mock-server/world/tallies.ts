@@ -4,6 +4,7 @@
  */
 import { createBoundedMap } from '../../core/bounded-map.js';
 import { countryOf } from './calling-codes.js';
+import { createChanges, isRecord, type Store } from './changes.js';
 
 export type Counted = 'sent' | 'delivered' | 'read' | 'calls';
 
@@ -37,15 +38,36 @@ export interface Tallies {
   /** Counts of the half hours that begin in the span, which is in seconds; the end does not belong to it. */
   between(start: number, end: number): readonly Tally[];
   reset(): void;
+  readonly store: Store;
 }
 
 export const HALF_HOUR_S = 1_800;
 const TALLIES_KEPT = 50_000;
 
+const STORE = 'tallies';
+
 type Counts = { -readonly [Name in keyof Tally]: Tally[Name] };
 
-export function createTallies(): Tallies {
+export function createTallies(changes = createChanges()): Tallies {
   let tallies = createBoundedMap<string, Counts>(TALLIES_KEPT);
+
+  function clear(): void {
+    tallies = createBoundedMap(TALLIES_KEPT);
+  }
+
+  const store: Store = {
+    name: STORE,
+    entries: () => tallies.entries(),
+    read: (key) => tallies.get(key),
+    fits: (_key, value) => isRecord(value) && typeof value.start === 'number',
+    restore(key, value) {
+      const known = tallies.get(key);
+      if (known) Object.assign(known, value);
+      else tallies.set(key, { ...(value as Tally) });
+    },
+    clear,
+  };
+
   return {
     count(what, { phoneNumberId, to, template }, at) {
       const start = Math.floor(at / 1_000 / HALF_HOUR_S) * HALF_HOUR_S;
@@ -53,6 +75,7 @@ export function createTallies(): Tallies {
       const templateId = template?.id ?? '';
       const key = `${start}/${phoneNumberId}/${country}/${templateId}`;
       const known = tallies.get(key);
+      changes.listener?.touch(STORE, key);
       if (known) {
         known[what]++;
         return;
@@ -63,7 +86,9 @@ export function createTallies(): Tallies {
     },
     between: (start, end) => [...tallies.values()].filter((tally) => tally.start >= start && tally.start < end),
     reset() {
-      tallies = createBoundedMap(TALLIES_KEPT);
+      clear();
+      changes.listener?.replace();
     },
+    store,
   };
 }

@@ -1,10 +1,11 @@
 /**
- * The templates of all accounts: created, reviewed at once, edited, paused, archived, deleted. The first review is
- * decided by the name: one that begins with `pending_` stays in review, one with `rejected_` is rejected, all others are
- * approved (ours, so that each can be tried). A deleted name stays blocked for 30 days. Takes what it is given: rules
- * are the operations' business.
+ * The templates of all accounts: created, edited, paused, archived, deleted. What a review makes of a template is decided
+ * by its name: one that begins with `pending_` stays in review, one with `rejected_` is rejected, all others are approved
+ * (ours, so that each can be tried). A deleted name stays blocked for 30 days. Takes what it is given: rules are the
+ * operations' business, and how long a review takes that of `policy/template-review.ts`.
  */
 import { createBoundedMap } from '../../core/bounded-map.js';
+import { type Changes, createChanges, isCount, isRecord, NEXT_ID, type Store } from './changes.js';
 import type { NodeKind } from './nodes.js';
 import {
   bodyOf,
@@ -40,6 +41,8 @@ export interface TemplateStore {
   review(id: string, review: TemplateReview): StoredTemplate | undefined;
   /** Back into the state that it had. */
   unarchive(id: string): void;
+  /** Changes members; gives the template as it is now, `undefined` when it is gone. */
+  amend(id: string, members: Partial<Omit<StoredTemplate, 'id'>>): StoredTemplate | undefined;
   /** `whole`: no language of the names may come back for a while, not only the deleted ones. */
   remove(templates: readonly StoredTemplate[], whole: boolean): void;
   /** Whether it was deleted too short a time ago to be created again. */
@@ -50,6 +53,8 @@ export interface TemplateStore {
   now(): number;
   /** Back to the templates of a fresh mock. */
   reset(): void;
+  /** The templates, the blocked names and the times of creations, to be kept beyond this world. */
+  readonly stores: readonly Store[];
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -59,7 +64,11 @@ const DELETIONS_REMEMBERED = 20_000;
 const CREATIONS_REMEMBERED = 100;
 const ACCOUNTS_REMEMBERED = 10_000;
 const FIRST_ID = 500_000_000_000_001;
+const STORE = 'templates';
+const DELETIONS = 'templateDeletions';
+const CREATIONS = 'templateCreations';
 
+/** What a review of a template of this name comes to; `PENDING`: it does not end. */
 const review = (name: string): TemplateStatus =>
   name.startsWith('pending_') ? 'PENDING' : name.startsWith('rejected_') ? 'REJECTED' : 'APPROVED';
 const reviewed = (name: string) => {
@@ -74,6 +83,7 @@ export interface TemplateStoreOptions {
   readonly wallTime: () => number;
   /** What each id means: templates are entered there. */
   readonly kinds?: Map<string, NodeKind>;
+  readonly changes?: Changes;
   /** The account of a fresh mock. */
   readonly wabaId: string;
 }
@@ -81,6 +91,7 @@ export interface TemplateStoreOptions {
 export function createTemplateStore({
   wallTime,
   kinds = new Map(),
+  changes: feed = createChanges(),
   wabaId: home,
 }: TemplateStoreOptions): TemplateStore {
   const byId = new Map<string, StoredTemplate>();
@@ -96,7 +107,15 @@ export function createTemplateStore({
     kinds.set(template.id, 'template');
     byKey.set(keyOf(template.wabaId, template.name, template.language), template.id);
     approved = undefined;
+    feed.listener?.put(STORE, template.id, template);
     return template;
+  }
+
+  function forget({ id, wabaId, name, language }: StoredTemplate): void {
+    byId.delete(id);
+    kinds.delete(id);
+    byKey.delete(keyOf(wabaId, name, language));
+    approved = undefined;
   }
 
   const lookup = (wabaId: string, name: string, language: string) =>
@@ -107,10 +126,13 @@ export function createTemplateStore({
     if (twin) return twin;
     const now = wallTime();
     creations.set(wabaId, [...(creations.get(wabaId) ?? []), now].slice(-CREATIONS_REMEMBERED));
+    feed.listener?.touch(CREATIONS, wabaId);
+    const id = String(nextId++);
+    feed.listener?.put(STORE, NEXT_ID, nextId);
     return keep({
       ...draft,
       ...reviewed(draft.name),
-      id: String(nextId++),
+      id,
       wabaId,
       body: bodyOf(draft),
       quality: { score: 'UNKNOWN', at: now },
@@ -126,15 +148,55 @@ export function createTemplateStore({
     return known && keep({ ...known, ...changes(known), updatedAt: wallTime() });
   }
 
-  function reset(): void {
-    for (const id of byId.keys()) kinds.delete(id);
-    byId.clear();
-    byKey.clear();
-    deletions = createBoundedMap(DELETIONS_REMEMBERED);
+  function clear(): void {
+    for (const template of [...byId.values()]) forget(template);
     nextId = FIRST_ID;
+  }
+
+  function reset(): void {
+    clear();
+    deletions = createBoundedMap(DELETIONS_REMEMBERED);
     for (const draft of defaultTemplates) create(draft);
     creations = createBoundedMap(ACCOUNTS_REMEMBERED);
+    feed.listener?.replace();
   }
+
+  const stores: readonly Store[] = [
+    {
+      name: STORE,
+      entries: () => [...byId, ...(nextId === FIRST_ID ? [] : [[NEXT_ID, nextId] as const])],
+      read: (id) => (id === NEXT_ID ? nextId : byId.get(id)),
+      fits: (id, value) =>
+        id === NEXT_ID ? isCount(value) : isRecord(value) && value.id === id && Array.isArray(value.components),
+      restore(id, value) {
+        const known = byId.get(id);
+        if (id === NEXT_ID) nextId = Number(value);
+        else if (value !== undefined) keep(value as StoredTemplate);
+        else if (known) forget(known);
+      },
+      clear,
+    },
+    {
+      name: DELETIONS,
+      entries: () => deletions.entries(),
+      read: (key) => deletions.get(key),
+      fits: (_key, value) => typeof value === 'number',
+      restore: (key, value) => deletions.set(key, Number(value)),
+      clear() {
+        deletions = createBoundedMap(DELETIONS_REMEMBERED);
+      },
+    },
+    {
+      name: CREATIONS,
+      entries: () => creations.entries(),
+      read: (wabaId) => creations.get(wabaId),
+      fits: (_wabaId, value) => Array.isArray(value) && value.every((at) => typeof at === 'number'),
+      restore: (wabaId, value) => creations.set(wabaId, value as readonly number[]),
+      clear() {
+        creations = createBoundedMap(ACCOUNTS_REMEMBERED);
+      },
+    },
+  ];
 
   reset();
   return {
@@ -155,27 +217,41 @@ export function createTemplateStore({
       void change(id, (known) => ({
         ...changes,
         ...reviewed(known.name),
+        reviewDueAt: undefined,
+        pausedUntil: undefined,
         body: bodyOf({ ...known, ...changes }),
         edits: [...known.edits, wallTime()].filter((at) => at > wallTime() - NAME_BLOCKED_MS),
       })),
     set: (id, changes) => void change(id, () => changes),
     review: (id, { status, reason, category, quality }) =>
       change(id, (known) => ({
-        ...(status !== undefined && { status, rejectedReason: status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE' }),
+        ...(status !== undefined && {
+          status,
+          rejectedReason: status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
+          reviewDueAt: undefined,
+          pausedUntil: undefined,
+        }),
         ...(status === 'ARCHIVED' && { archived: { from: known.status, at: wallTime() } }),
         ...(reason !== undefined && { rejectedReason: reason }),
         ...(quality !== undefined && { quality: { score: quality, at: wallTime() } }),
-        ...(category !== undefined && category !== known.category && { category, previousCategory: known.category }),
+        ...(category !== undefined &&
+          category !== known.category && {
+            category,
+            previousCategory: known.category,
+            correction: undefined,
+          }),
       })),
+    amend: (id, members) => change(id, () => members),
     unarchive: (id) => void change(id, ({ archived, status }) => ({ status: archived?.from ?? status })),
     remove(templates, whole) {
-      for (const { id, wabaId, name, language } of templates) {
-        byId.delete(id);
-        kinds.delete(id);
-        byKey.delete(keyOf(wabaId, name, language));
-        deletions.set(keyOf(wabaId, name, whole ? '' : language), wallTime());
+      for (const template of templates) {
+        const { id, wabaId, name, language } = template;
+        const blocked = keyOf(wabaId, name, whole ? '' : language);
+        forget(template);
+        deletions.set(blocked, wallTime());
+        feed.listener?.put(STORE, id, undefined);
+        feed.listener?.touch(DELETIONS, blocked);
       }
-      approved = undefined;
     },
     isBlocked(wabaId, name, language) {
       const at = deletions.get(keyOf(wabaId, name)) ?? deletions.get(keyOf(wabaId, name, language));
@@ -184,5 +260,6 @@ export function createTemplateStore({
     createdSince: (wabaId, since) => (creations.get(wabaId) ?? []).filter((at) => at > since).length,
     now: wallTime,
     reset,
+    stores,
   };
 }

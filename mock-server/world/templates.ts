@@ -1,7 +1,7 @@
 /**
  * Message templates as the platform keeps them, and those of a fresh mock. What Meta's review and its users would say of
- * a template (status, reason, quality, another category) is set through the control API. Not modelled: pacing, and that
- * a paused template comes back by itself.
+ * a template (status, reason, quality, another category) is set through the control API; what follows from it with time
+ * (the end of a review, of a pause) is in `policy/template-life.ts`.
  */
 
 export type TemplateCategory = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
@@ -94,6 +94,8 @@ export interface TemplateDraft {
   readonly optimizationSpec?: Readonly<Record<string, unknown>> | undefined;
   /** The library's text that it was made from. */
   readonly libraryTemplateName?: string | undefined;
+  /** Made by Direct Send from a message, not by the business. */
+  readonly isGenerated?: boolean | undefined;
 }
 
 /** What a send needs to know of a template. */
@@ -121,6 +123,14 @@ export interface StoredTemplate extends TemplateDraft, Template {
   readonly updatedAt: number;
   /** Wall times of its edits, the oldest first. */
   readonly edits: readonly number[];
+  /** While it is in review: when that ends (wall time). */
+  readonly reviewDueAt?: number | undefined;
+  /** How often its quality paused it so far. */
+  readonly pauses?: number;
+  /** While it is paused for its quality: when it comes back (wall time). Absent: only by hand. */
+  readonly pausedUntil?: number | undefined;
+  /** Another category that Meta will move it to, and when (wall time). */
+  readonly correction?: { readonly category: TemplateCategory; readonly dueAt: number } | undefined;
 }
 
 /** What a review says; members that are left out stay. */

@@ -106,6 +106,7 @@ const FIRST_ISSUED_AT = 1_767_225_600_000;
 export const tokens = defineCollection<AccessToken>({
   name: 'tokens',
   limit: 10_000,
+  secrets: ['id'],
   initial: ({ accessToken, appId }) => [
     {
       id: accessToken,
@@ -119,4 +120,8 @@ export const tokens = defineCollection<AccessToken>({
   ],
 });
 
-export const codes = defineCollection<AuthorizationCode>({ name: 'codes', limit: 10_000 });
+export const codes = defineCollection<AuthorizationCode>({
+  name: 'codes',
+  limit: 10_000,
+  secrets: ['id'],
+});

@@ -3,7 +3,7 @@ import { GraphApiError, WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WRITTEN } from '../conformance/bodies.js';
-import { type ServedMock, serveMock, TOKEN } from '../conformance/served-mock.js';
+import { type ServedMock, serveMock, TOKEN, UNASKED } from '../conformance/served-mock.js';
 import { receiveWebhooks, type WebhookReceiver } from '../conformance/webhook-receiver.js';
 
 const phoneNumberId = '100000000000001';
@@ -13,7 +13,7 @@ let graph: ServedMock;
 let subject: WebhookReceiver;
 let client: WhatsAppClient;
 beforeEach(async () => {
-  [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
+  [graph, subject] = await Promise.all([serveMock({ speed: 20, rules: UNASKED }), receiveWebhooks()]);
   await graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
   client = new WhatsAppClient({ accessToken: TOKEN, baseUrl: graph.url, graphVersion: 'v23.0' });
 });

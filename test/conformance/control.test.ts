@@ -159,7 +159,11 @@ describe('reading', () => {
   });
 
   test('health, the page, and a path where nothing is', async () => {
-    expect((await control('/health')).json).toEqual({ status: 'ok', pendingDeliveries: expect.any(Number) });
+    expect((await control('/health')).json).toEqual({
+      status: 'ok',
+      pendingDeliveries: expect.any(Number),
+      paused: false,
+    });
     expect((await graph.call('/', { method: 'GET' })).text).toContain('waproof');
     const nothing = await control('/helth');
     expect([nothing.status, nothing.json]).toEqual([

@@ -1,8 +1,9 @@
 /** Direct Send: a category beside a message makes a template of it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { numbers } from '../../mock-server/world/accounts.js';
 import { body, button, buttons, hi, link, template } from './bodies.js';
 import { type ServedMock, serveMock } from './served-mock.js';
+import { receiveWebhooks } from './webhook-receiver.js';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -144,4 +145,41 @@ test('refused: a number whose messaging limit is low', async () => {
       })
     ).status,
   ).toBe(200);
+});
+
+describe('the template of a named message', () => {
+  const read = async (path: string) => (await graph.call(path, { method: 'GET' })).json as { data?: { id: string }[] };
+  const generated = () => read('/v23.0/200000000000001/message_templates?source=AUTO_GENERATED&fields=source');
+
+  test('is told apart from those of the business, and cannot be changed or deleted', async () => {
+    expect(await generated()).toEqual({ data: [] });
+    await graph.send({ ...utility, ...named('order_ready') });
+    const { data = [] } = await generated();
+    expect(data).toEqual([{ source: 'AUTO_GENERATED', id: expect.any(String) }]);
+    const changed = await graph.call(`/v23.0/${data[0]?.id}`, {
+      body: { components: [{ type: 'BODY', text: 'New.' }] },
+    });
+    expect(changed.json).toMatchObject({ error: { code: 100, error_subcode: 2388318 } });
+    const deleted = await graph.call('/v23.0/200000000000001/message_templates?name=order_ready', { method: 'DELETE' });
+    expect(deleted.json).toMatchObject({ error: { code: 100, error_subcode: 2388330 } });
+    expect((await generated()).data).toHaveLength(1);
+  });
+
+  test('stands in the statuses; a name of the business’s own template fails: 132021', async () => {
+    const served = await serveMock({ speed: 20 });
+    const subject = await receiveWebhooks();
+    await served.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
+    for (const parts of [named('order_ready'), {}, named('hello_world')])
+      expect((await served.send({ ...utility, ...parts })).status).toBe(200);
+    await served.until(() => served.mock.pending().lives + served.mock.pending().deliveries === 0, 'all is at rest');
+    const statuses = subject.webhooks.flatMap(({ value }) => value.statuses ?? []);
+    const template = served.mock.world.templateStore.named('order_ready')[0];
+    const ofTemplate = statuses.filter((status) => 'template_id' in status);
+    expect(new Set(ofTemplate.map((status) => status.template_id))).toEqual(new Set([template?.id]));
+    expect(new Set(ofTemplate.map((status) => status.id)).size).toBe(1);
+    expect(statuses.filter(({ status }) => status === 'failed')).toEqual([
+      expect.objectContaining({ errors: [expect.objectContaining({ code: 132021 })] }),
+    ]);
+    await Promise.all([served.close(), subject.close()]);
+  });
 });

@@ -1,12 +1,12 @@
 /** The history of what a number sent, over HTTP. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { type ServedMock, serveMock, UNASKED } from './served-mock.js';
 import { receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
 
 let graph: ServedMock;
 let subject: WebhookReceiver;
 beforeEach(async () => {
-  [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
+  [graph, subject] = await Promise.all([serveMock({ speed: 20, rules: UNASKED }), receiveWebhooks()]);
 });
 afterEach(async () => {
   await graph.close();

@@ -1,14 +1,14 @@
 /** Messages that name media by id: what is refused at once, and what is accepted and fails later. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PNG, type Upload, uploaded, webp } from './media-bodies.js';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { type ServedMock, serveMock, UNASKED } from './served-mock.js';
 import { receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
 
 let graph: ServedMock;
 let receiver: WebhookReceiver;
 let ahead = 0;
 beforeAll(async () => {
-  graph = await serveMock({ speed: 100, aheadMs: () => ahead });
+  graph = await serveMock({ speed: 100, aheadMs: () => ahead, rules: UNASKED });
   receiver = await receiveWebhooks();
   await graph.mock.deliverTo({ url: receiver.url, timeoutMs: 5_000 });
 });

@@ -10,7 +10,7 @@ afterAll(() => graph.close());
 
 /** In Meta's list of types, and documented nowhere. */
 describe('real, but not simulated yet: 501, recorded as ours', () => {
-  test.each(['gif', 'link_preview', 'pin'])('%s', async (type) => {
+  test.each(['gif', 'link_preview'])('%s', async (type) => {
     const answer = await graph.send({ type, [type]: {} });
     expect(answer.json).toMatchObject({
       error: { code: 1, message: expect.stringContaining(`simulate messages of type "${type}" yet`) },

@@ -9,7 +9,9 @@ import type { Observation, ObservationKind, Observed } from '../../core/observat
 import { createRandom } from '../../core/random.js';
 import { createRecorder } from '../../core/recorder.js';
 import { bringIntoPlay, findFault } from '../../mock-server/faults/catalogue.js';
+import type { TlsOptions } from '../../mock-server/http/run-certificates.js';
 import { createMock, type Mock } from '../../mock-server/mock.js';
+import type { RuleOptions } from '../../mock-server/policy/rule-options.js';
 
 export const TODAY = Date.UTC(2026, 10, 22);
 export const TOKEN = 'EAAwaproof';
@@ -54,21 +56,55 @@ export interface ServedMock {
   send(parts: Readonly<Record<string, unknown>>): Promise<GraphAnswer>;
   /** Makes exactly this fault active. */
   trouble(name: string, parameters?: Readonly<Record<string, unknown>>): void;
-  /** Waits until something is so; fails after a few seconds. */
+  /** Waits until something is so; fails after a few seconds, and says so if the clock is paused. */
   until(isSo: () => boolean, what: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const PATIENCE_MS = 5_000;
+/** What is under way over a socket is there sooner. */
+const PATIENCE_WHILE_PAUSED_MS = 1_000;
 
-/** @param aheadMs how far the wall is ahead of the usual day; asked each time. */
-export async function serveMock({ speed = 1, aheadMs = (): number => 0 } = {}): Promise<ServedMock> {
+/** Tests ask more in a second than a business in an hour: what is counted by rate is counted, and never too much. */
+export const UNHURRIED: RuleOptions = {
+  figures: {
+    throughputPerSecond: 1e9,
+    pairIntervalMs: 0,
+    accountCallsPerHour: 1e9,
+    newAccountCallsPerHour: 1e9,
+    creditCallsPerHour: 1e9,
+    appCallsPerHour: 1e9,
+    userCallsPerHour: 1e9,
+    callPermissionReadsPerHour: 1e9,
+  },
+};
+
+/** For tests of what becomes of a message to somebody who has not written. */
+export const UNASKED: RuleOptions = { ...UNHURRIED, off: ['service-window'] };
+
+export interface ServeOptions {
+  /** How fast time passes. Default: as it does. */
+  readonly speed?: number;
+  /** How far the wall is ahead of the usual day; asked each time. */
+  readonly aheadMs?: () => number;
+  /** Default: `UNHURRIED`; `{}` is production. */
+  readonly rules?: RuleOptions;
+  /** Certificates, of the mock and of its webhooks. */
+  readonly tls?: TlsOptions | undefined;
+}
+
+export async function serveMock({
+  speed = 1,
+  aheadMs = () => 0,
+  rules = UNHURRIED,
+  tls,
+}: ServeOptions = {}): Promise<ServedMock> {
   const usual = createFastClock(speed);
   const clock: Clock = { ...usual, wallTime: () => usual.wallTime() + aheadMs() };
   const recorder = createRecorder(clock);
   const observations: Observation[] = [];
   recorder.subscribe((observation) => void observations.push(observation));
-  const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0 });
+  const mock = createMock({ clock, recorder, random: createRandom(1), host: '127.0.0.1', port: 0, rules, tls });
   const url = await mock.listen();
 
   const observed = <Kind extends ObservationKind>(kind: Kind) =>
@@ -108,6 +144,9 @@ export async function serveMock({ speed = 1, aheadMs = (): number => 0 } = {}): 
     async until(isSo, what) {
       const system = createSystemClock();
       while (!isSo()) {
+        const { isPaused, isAdvancing, waiting } = mock.clock.state();
+        if (isPaused && !isAdvancing && waiting > 0 && system.now() > PATIENCE_WHILE_PAUSED_MS)
+          throw new Error(`waited in vain until ${what}: the test waits on a clock that nobody advances`);
         if (system.now() > PATIENCE_MS) throw new Error(`waited in vain until ${what}`);
         await new Promise<void>((resolve) => system.schedule(5, resolve));
       }

@@ -1,7 +1,7 @@
 /** Which apps are told what happens to an account, and where: over HTTP, with receivers that really listen. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hi } from './bodies.js';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { type ServedMock, serveMock, UNASKED } from './served-mock.js';
 import { errorOf, isSignedWith, NUMBER, OTHER_APP, OTHER_SECRET, subscribeDirectly, WABA, write } from './two-apps.js';
 import { receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
 
@@ -13,7 +13,7 @@ let first: WebhookReceiver;
 let second: WebhookReceiver;
 beforeEach(async () => {
   [graph, first, second] = await Promise.all([
-    serveMock({ speed: 20 }),
+    serveMock({ speed: 20, rules: UNASKED }),
     receiveWebhooks(),
     receiveWebhooks({ verifyToken: VERIFY_TOKEN }),
   ]);
@@ -132,14 +132,20 @@ describe('deliveries', () => {
     expect([messagesAt(first), messagesAt(second)]).toEqual([[message], []]);
   });
 
-  test('that one app refuses are retried for that app alone', async () => {
+  test('that one app refuses come again to every app, or to that app alone where the rules say so', async () => {
     await graph.mock.deliverTo({ url: first.url, timeoutMs: 2_000 });
     subscribeDirectly(graph, OTHER_APP, second.url);
     second.answer(500, 200);
     write(graph);
-    await came(second, 2);
+    await Promise.all([came(first, 2), came(second, 2)]);
     await rested();
-    expect([first.webhooks.length, second.webhooks.length]).toEqual([1, 2]);
+    expect([first.webhooks.length, second.webhooks.length]).toEqual([2, 2]);
+    await graph.call('/_waproof/webhooks/rules', { body: { retryTo: 'failed-app' } });
+    second.answer(500, 200);
+    write(graph);
+    await came(second, 4);
+    await rested();
+    expect([first.webhooks.length, second.webhooks.length]).toEqual([3, 4]);
   });
 });
 

@@ -276,7 +276,7 @@ describe('accounts', () => {
     await post(`/v23.0/${other}/message_templates`, draft({ name: 'poor' }));
     await post(`/v23.0/${other}/message_templates`, draft({ name: 'order_update' }));
     const [, , { id: poor } = { id: '' }] = graph.mock.world.templateStore.of(other);
-    await review(poor, { quality: 'RED' });
+    await review(poor, { quality: 'RED', status: 'APPROVED' });
     const migrate = '/v23.0/200000000000001/migrate_message_templates';
     const answer = await post(`${migrate}?source_waba_id=${other}&page_number=0`);
     expect(answer).toEqual({

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { waId } from '../../core/ids.js';
 import { userIdOf } from '../../mock-server/world/bsuid.js';
 import { hi } from './bodies.js';
-import { type ServedMock, serveMock } from './served-mock.js';
+import { type ServedMock, serveMock, UNASKED } from './served-mock.js';
 import { type ReceivedWebhook, receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
 
 const ANNS_ID = userIdOf('400000000000001', waId('15557770001'));
@@ -13,7 +13,7 @@ let graph: ServedMock;
 let subject: WebhookReceiver;
 beforeEach(async () => {
   // Twenty times real time: the life of a message passes in a tenth of a second.
-  [graph, subject] = await Promise.all([serveMock({ speed: 20 }), receiveWebhooks()]);
+  [graph, subject] = await Promise.all([serveMock({ speed: 20, rules: UNASKED }), receiveWebhooks()]);
   await graph.mock.deliverTo({ url: subject.url, timeoutMs: 2_000 });
 });
 afterEach(async () => {

@@ -168,6 +168,12 @@ export const reviewed: readonly Reviewed[] = [
     'the file describes inbound messages with the schema of outbound ones (`to`, `recipient_type` required), which its own examples do not fit',
     'Meta, Webhooks: messages; the examples of the file',
   ),
+  ...differs(
+    'POST /whatsapp/webhooks',
+    ['a group event: /entry/*/changes/*/value anyOf'],
+    'the file has times of groups as numbers and knows neither suspension nor results of changes; its own examples have texts',
+    'Meta, Groups API webhooks; the examples of the file',
+  ),
 ];
 
 /** The entry that covers a difference. */

@@ -255,8 +255,9 @@ describe('docs/scenarios.md', () => {
 
   test('names every key of the form', () => {
     const form = JSON.parse(read('scenarios/scenario.schema.json'));
-    const keys = [form, form.properties.load.items, form.properties.timeline.items, form.properties.webhooks].flatMap(
-      ({ properties }) => Object.keys(properties),
+    const { load, timeline, webhooks } = form.properties;
+    const keys = [form, load.items, ...timeline.items.anyOf, webhooks].flatMap(({ properties }) =>
+      Object.keys(properties),
     );
     expect(keys.filter((key) => !isNamed(key))).toEqual([]);
     expect(keys.length).toBeGreaterThan(20);

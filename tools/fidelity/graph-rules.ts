@@ -124,12 +124,6 @@ export const graphRules: readonly Rule[] = [
     tests: ['test/unit/mock-server/http/headers.test.ts', 'test/conformance/errors-producible.test.ts'],
   },
   {
-    behaviour:
-      '`X-Business-Use-Case-Usage` is that of an account far from its limits: budgets of calls are not counted, and 4, 17, 32, 341, 80007 come by the fault',
-    source: 'observed in form',
-    tests: ['test/unit/mock-server/http/headers.test.ts', 'test/conformance/graph-manners.test.ts'],
-  },
-  {
     behaviour: 'Answers escape `/`, `@` and everything beyond ASCII',
     source: 'observed',
     tests: ['test/unit/mock-server/errors/json-escapes.test.ts'],

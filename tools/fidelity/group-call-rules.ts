@@ -22,9 +22,9 @@ export const groupCallRules: readonly Rule[] = [
   },
   {
     behaviour:
-      'A suspended group (131207) refuses changes and messages; Meta suspends groups, and nothing does so here',
-    source: 'documented; suspension not modelled',
-    tests: ['test/conformance/groups.test.ts'],
+      'A suspended group (131207) refuses changes and messages; it is suspended and cleared through the control API, and `group_status_update` tells of both',
+    source: 'documented; why Meta suspends groups is not modelled',
+    tests: ['test/conformance/group-pins.test.ts'],
   },
   {
     behaviour:

@@ -82,7 +82,7 @@ export const messageRules: readonly Rule[] = [
   },
   {
     behaviour:
-      'The 24-hour window (131047), throughput (130429), the pair limit (131056), messaging limits and pacing are not looked at: their errors come by the fault',
+      'The 24-hour window (131047), messaging limits and pacing are not looked at: their errors come by the fault',
     source: 'not modelled yet',
     tests: ['test/conformance/errors-producible.test.ts'],
   },
@@ -146,9 +146,14 @@ export const messageRules: readonly Rule[] = [
   },
   {
     behaviour:
-      'Direct sends: `category` beside a text or buttons; a template of the given name comes to be; low limits and other parameters are refused',
-    source:
-      'documented (2026); matching to generated templates, and the failed status for a name that another template has (132021), are not modelled',
+      'Pins of messages in groups: for 1 to 30 days, three at most, of which one more takes the oldest away; other messages 131009, other chats 131051',
+    source: 'documented; the codes, and that the days must be said, assumed',
+    tests: ['test/conformance/group-pins.test.ts'],
+  },
+  {
+    behaviour:
+      'Direct sends: `category` beside a text or buttons; a template of the given name comes to be, is listed with `source=AUTO_GENERATED`, stands in statuses as `template_id`, and can be neither changed (2388318) nor deleted (2388330); the name of a template of the business fails later (132021); low limits and other parameters are refused',
+    source: 'documented (2026); the matching of unnamed messages to generated templates is not modelled',
     tests: ['test/conformance/direct-send.test.ts'],
   },
   {

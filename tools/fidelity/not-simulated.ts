@@ -20,13 +20,18 @@ export const notSimulatedCalls: readonly NotSimulated[] = [
   },
   {
     phrase: 'messages of type "…"',
-    why: '`gif`, `link_preview` and `pin` stand in Meta’s list of types and are described nowhere.',
+    why: '`gif` and `link_preview` stand in Meta’s list of types and are described nowhere.',
     tests: ['test/conformance/messages-not-simulated.test.ts'],
   },
   {
     phrase: 'a username as a setting of a number (see POST /{phone-number-id}/username)',
     why: 'The parameter stands in Meta’s OpenAPI file; its page has an edge of its own, which is simulated.',
     tests: ['test/conformance/phone-number-settings.test.ts'],
+  },
+  {
+    phrase: 'more than … held messages',
+    why: 'A bound of the mock: 100,000.',
+    tests: ['test/unit/mock-server/policy/template-pacing.test.ts'],
   },
   { phrase: 'more than 10,000 media at a time', why: 'A bound of the mock. Meta’s is not known.', tests: [] },
   {

@@ -9,7 +9,7 @@ export const numberRules: readonly Rule[] = [
   },
   {
     behaviour:
-      'Registration: PIN (133005), verification first (133006), ten times in 72 hours (133016), 133010 for sends while deregistered. The code is always 123456; a wrong one 136025. Refused tries are not counted, so 133008 and 133009 come by the fault',
+      'Registration: PIN (133005), verification first (133006), 133010 for sends while deregistered. The code is always 123456; a wrong one 136025',
     source: 'documented; the code, and 136025 for a wrong one, assumed',
     tests: [
       'test/conformance/registration.test.ts',
@@ -96,7 +96,7 @@ export const numberRules: readonly Rule[] = [
   {
     behaviour:
       'Usernames: the name decides who holds it (`taken…` 147001, `facebook…` 147003, `instagram…` 147004, `reserved…`); low limits 147002; from another number by force only (147005)',
-    source: 'documented (2026); which name answers what is ours; the webhook is not sent',
+    source: 'documented (2026); which name answers what is ours',
     tests: ['test/conformance/usernames.test.ts'],
   },
   {

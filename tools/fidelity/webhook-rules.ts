@@ -48,9 +48,19 @@ export const webhookRules: readonly Rule[] = [
     tests: ['test/unit/mock-server/webhooks/payloads.test.ts', 'test/conformance/messages-bsuid.test.ts'],
   },
   {
-    behaviour: 'One message or status a delivery. Meta may batch up to 1,000',
-    source: 'documented; batches not modelled',
-    tests: ['test/unit/mock-server/webhooks/payloads.test.ts'],
+    behaviour: 'One update a post, as client libraries rely on; when Meta batches is not known',
+    source: 'observed',
+    tests: ['test/unit/mock-server/webhooks/payloads.test.ts', 'test/conformance/webhooks.test.ts'],
+  },
+  {
+    behaviour:
+      'Where it is switched on: up to 1,000 updates and 3 MB in a post, one entry an account, the messages of a number in one change',
+    source: 'documented; how Meta groups them is assumed',
+    tests: [
+      'test/unit/mock-server/webhooks/batcher.test.ts',
+      'test/unit/mock-server/webhooks/merge-bodies.test.ts',
+      'test/unit/mock-server/webhooks/delivery-sequences.test.ts',
+    ],
   },
   {
     behaviour: '`sent`, then `delivered`, then `read`; a reaction is only `sent`; callback data comes back',
@@ -88,14 +98,54 @@ export const webhookRules: readonly Rule[] = [
     tests: ['test/unit/mock-server/webhooks/delivery-queue.test.ts', 'test/unit/mock-server/webhooks/targets.test.ts'],
   },
   {
-    behaviour: 'Any 2xx ends a delivery (Meta writes 200); redirects are not followed',
+    behaviour:
+      'Only 200 ends a delivery; `success: 2xx` takes any: [decision](decisions/0009-acknowledgement-limits.md)',
+    source: 'documented; whether a 202 really comes again is not known',
+    tests: [
+      'test/unit/mock-server/webhooks/delivery-queue.test.ts',
+      'test/conformance/control-webhooks.test.ts',
+      'test/unit/verdict/acknowledges-fast.test.ts',
+    ],
+  },
+  {
+    behaviour: 'Redirects are not followed',
     source: 'assumed',
-    tests: ['test/unit/mock-server/webhooks/delivery-queue.test.ts', 'test/unit/mock-server/webhooks/sockets.test.ts'],
+    tests: ['test/unit/mock-server/webhooks/sockets.test.ts'],
+  },
+  {
+    behaviour: 'A retry goes to every subscribed app, also to one that had taken the same',
+    source: 'documented',
+    tests: ['test/unit/mock-server/webhooks/delivery-sequences.test.ts', 'test/conformance/subscribed-apps.test.ts'],
+  },
+  {
+    behaviour: 'A failed post comes again whole, with the same bytes and signature',
+    source: 'assumed',
+    tests: ['test/unit/mock-server/webhooks/delivery-sequences.test.ts', 'test/conformance/webhooks.test.ts'],
+  },
+  {
+    behaviour: 'The certificate of an https webhook is verified; a self-signed one is refused',
+    source: 'documented',
+    tests: ['test/conformance/tls.test.ts'],
+  },
+  {
+    behaviour:
+      'Mutual TLS with the name `client.webhooks.fbclientcerts.com`, where it is switched on: [decision](decisions/0022-certificates-by-selfsigned.md)',
+    source: 'documented; signed by our own CA, and switched on for the mock instead of an app',
+    tests: ['test/conformance/tls.test.ts'],
+  },
+  {
+    behaviour: 'At most 100,000 deliveries wait for a target, and 256 MiB of bodies for all; what does not fit is shed',
+    source: 'ours',
+    tests: ['test/unit/mock-server/webhooks/delivery-queue.test.ts', 'test/unit/mock-server/webhooks/targets.test.ts'],
   },
   {
     behaviour: 'Retries: at once, then ever more seldom, for 7 days',
     source: 'documented (another page: 36 hours)',
-    tests: ['test/unit/mock-server/webhooks/retry-schedule.test.ts'],
+    tests: [
+      'test/unit/mock-server/webhooks/retry-schedule.test.ts',
+      'test/unit/mock-server/webhooks/delivery-sequences.test.ts',
+      'test/conformance/control-webhooks.test.ts',
+    ],
   },
   {
     behaviour: 'The steps between: [decision](decisions/0010-retry-schedule-assumed.md)',
@@ -114,15 +164,56 @@ export const webhookRules: readonly Rule[] = [
     tests: ['test/unit/mock-server/webhooks/target-guard.test.ts'],
   },
   {
-    behaviour:
-      'Every field can be subscribed to; only `messages` is ever sent. A subscription does not end after a long outage',
-    source: 'documented; the others not modelled',
-    tests: ['test/conformance/app-subscriptions.test.ts', 'test/unit/mock-server/webhooks/payloads.test.ts'],
+    behaviour: 'Every field can be subscribed to. A subscription does not end after a long outage',
+    source: 'documented; the end not modelled',
+    tests: ['test/conformance/app-subscriptions.test.ts', 'test/conformance/webhook-kinds.test.ts'],
   },
   {
     behaviour:
-      'Customers in scenarios write text; the control API delivers a message of any type, with the content that it is given',
-    source: "not modelled: the content is not checked against Meta's",
-    tests: ['test/unit/mock-server/webhooks/payloads.test.ts', 'test/conformance/control.test.ts'],
+      'Changes of templates, numbers, names, PINs, usernames, settings, badges, groups, calls, flows, payments, solutions, partners, limits and wishes of users are told by their fields, whoever causes them',
+    source:
+      'documented; that a shared account is told to the partner as `PARTNER_ADDED`, and a wish by the portfolio’s first number, assumed',
+    tests: ['test/conformance/webhook-kinds.test.ts', 'test/unit/mock-server/webhooks/told-changes.test.ts'],
+  },
+  {
+    behaviour:
+      'Fields that nothing here causes, and every documented event of the others, are sent as samples by `POST /_waproof/events`',
+    source:
+      'documented; the shapes of `message_echoes`, `tracking_events`, `consumer_profile`, `standby`, `business_status_update` and `template_correct_category_detection` assumed',
+    tests: ['test/conformance/webhook-kinds.test.ts', 'test/clients/webhook-kinds.test.ts'],
+  },
+  {
+    behaviour: '`time` in seconds at the entry of all fields but those about conversations, which have `metadata`',
+    source: 'documented (samples)',
+    tests: ['test/conformance/webhook-kinds.test.ts'],
+  },
+  {
+    behaviour:
+      'A user can send every type that Meta documents, by the control API, with exactly the documented members; `request_welcome` is refused since March 2026. Customers in scenarios write text',
+    source: 'documented',
+    tests: ['test/conformance/inbound-kinds.test.ts', 'test/clients/webhook-kinds.test.ts'],
+  },
+  {
+    behaviour:
+      'Files of users can be fetched for 7 days; `sha256` in base64 and `url` stand in the webhook. A message without a file of its own gets a small real one',
+    source: 'documented; the small ones are ours',
+    tests: ['test/conformance/inbound-kinds.test.ts'],
+  },
+  {
+    behaviour:
+      'Users with a username: the number is shown for 30 days after this number used it, or while the contact book has it; the id always, the username with messages, `delivered` and `read`',
+    source:
+      'documented (2026); that messages to an id count for nothing is a plain reading; ids of messages hold the number',
+    tests: ['test/conformance/inbound-kinds.test.ts', 'test/unit/mock-server/world/user-names.test.ts'],
+  },
+  {
+    behaviour: 'A new number of a user: `user_changed_number`, or `user_changed_user_id` where no number may be shown',
+    source: 'documented (August 2026); that it comes from the old id, assumed',
+    tests: ['test/conformance/inbound-kinds.test.ts'],
+  },
+  {
+    behaviour: 'Members, types, statuses and fields that no documentation has, for a share of users; off by default',
+    source: 'ours',
+    tests: ['test/conformance/inbound-kinds.test.ts'],
   },
 ];

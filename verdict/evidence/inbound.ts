@@ -3,12 +3,12 @@
  * occasion to act; every other one may have been, whatever was answered.
  */
 import type { WaId, Wamid } from '../../core/ids.js';
-import type { Observation, Observed } from '../../core/observations.js';
+import type { MessageSent, Observation, Observed } from '../../core/observations.js';
 import type { Call } from './calls.js';
 
-/** One POST to the webhook and what came of it. */
+/** One POST of a message or a status to the webhook and what came of it. Posts of other events are not judged. */
 export interface Delivery {
-  readonly sent: Observed<'webhook.sent'>;
+  readonly sent: Observed<'webhook.sent'> & MessageSent;
   /** Absent while the answer was still awaited when the history ended. */
   answered?: Observed<'webhook.answered'>;
 }
@@ -64,7 +64,7 @@ export function buildInbox(observations: readonly Observation[]): Inbox {
         effects: [],
         refusals: [],
       });
-    } else if (observation.kind === 'webhook.sent') {
+    } else if (observation.kind === 'webhook.sent' && observation.carries !== 'event') {
       const delivery: Delivery = { sent: observation };
       bySent.set(observation.id, delivery);
       (observation.signature === 'valid' ? genuine : forged).push(delivery);

@@ -1,4 +1,4 @@
-/** `GET /{phone-number-id}/call_permissions`: may a user be called, or asked? How often one may look (613) is not known. */
+/** `GET /{phone-number-id}/call_permissions`: may a user be called, or asked? */
 
 import { parameterError } from '../../errors/graph-error.js';
 import { numbers } from '../../world/accounts.js';

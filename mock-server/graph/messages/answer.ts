@@ -9,11 +9,12 @@ function identityOf({ to, userId, group }: SendEffect): string {
   return userId === undefined ? `,"wa_id":"${to}"` : `,"user_id":"${userId}"`;
 }
 
-/** Only templates carry a `message_status`, and only messages to groups a `group_id`. */
-export function renderSendAnswer(effect: SendEffect, message: Wamid): string {
+/** Only templates carry a `message_status`, and only messages to groups a `group_id`. @param isHeld by pacing. */
+export function renderSendAnswer(effect: SendEffect, message: Wamid, isHeld = false): string {
   const id = message.replaceAll('/', '\\/');
   const group = effect.group === undefined ? '' : `,"group_id":${stringifyForGraph(effect.group)}`;
-  const status = effect.type === 'template' ? ',"message_status":"accepted"' : '';
+  const status =
+    effect.type === 'template' ? `,"message_status":"${isHeld ? 'held_for_quality_assessment' : 'accepted'}"` : '';
   return (
     `{"messaging_product":"whatsapp","contacts":[{"input":${stringifyForGraph(effect.input)}${identityOf(effect)}}],` +
     `"messages":[{"id":"${id}"${group}${status}}]}`

@@ -9,6 +9,7 @@ import { contacts } from './contacts.js';
 import { interactive } from './interactive/interactive.js';
 import { filename, mediaMessage } from './media.js';
 import { invalid, type MessageType, textOf } from './message-type.js';
+import { pin } from './pin.js';
 import { template } from './template/template.js';
 
 const caption = string({ maxLength: 1_024 });
@@ -54,6 +55,7 @@ export const messageTypes: Readonly<Record<string, MessageType>> = {
   reaction,
   template,
   interactive,
+  pin,
 };
 
 /** Meta's list of types, for the words of its refusal. It grows with time. */

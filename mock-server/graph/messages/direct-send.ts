@@ -1,11 +1,12 @@
 /**
  * Direct Send (2026): `category` beside a text or buttons makes a message that needs no template, because Meta makes one.
- * Only a template that the caller names is kept here; the matching of others to generated ones is not modelled. A name
- * that another template has fails later, by a status (132021). Source: Meta, "Direct Send".
+ * Only a template that the caller names is kept here, for all messages of that name, and the statuses of these tell its
+ * id; the matching of others to generated ones is not modelled. A name of a template that the business made itself fails
+ * later, by a status (132021). Source: Meta, "Direct Send".
  */
 import { contentError, type GraphError, parameterError } from '../../errors/graph-error.js';
 import { wabas } from '../../world/accounts.js';
-import type { TemplateComponent, TemplateDraft } from '../../world/templates.js';
+import type { StoredTemplate, TemplateComponent, TemplateDraft } from '../../world/templates.js';
 import type { World } from '../../world/world.js';
 import { fromJson, number, object, type Shape, string } from '../parameters.js';
 import { SUBCODES, templateError } from '../templates/template-error.js';
@@ -127,9 +128,38 @@ function also(draft: Draft, world: World): (() => void) | undefined {
     category: 'UTILITY',
     parameterFormat: 'POSITIONAL',
     components: componentsOf(draft),
+    isGenerated: true,
   };
   return () => void world.templateStore.create(template, draft.from.wabaId);
 }
 
+/** The template that the message is counted to, by the name that it gives. */
+const namedTemplate = (draft: Draft, world: World): StoredTemplate | undefined => {
+  const name = categoryOf(draft) === undefined ? undefined : nameOf(draft);
+  return name === undefined ? undefined : world.templateStore.named(name, draft.from.wabaId)[0];
+};
+
+function fail(draft: Draft, world: World): GraphError | undefined {
+  const template = namedTemplate(draft, world);
+  return template && !template.isGenerated
+    ? contentError(132021, `A template with the name ${template.name} exists, and Direct Send did not make it.`)
+    : undefined;
+}
+
+function templateId(draft: Draft, world: World): (() => string | undefined) | undefined {
+  if (categoryOf(draft) === undefined) return undefined;
+  return () => {
+    const template = namedTemplate(draft, world);
+    return template?.isGenerated ? template.id : undefined;
+  };
+}
+
 /** What `/messages` takes besides every send's parameters. */
-export const directSend: SendEdge = { parameters: PARAMETERS, refuse, also };
+export const directSend: SendEdge = {
+  parameters: PARAMETERS,
+  refuse,
+  fail,
+  also,
+  templateId,
+  category: (draft) => categoryOf(draft)?.toUpperCase(),
+};

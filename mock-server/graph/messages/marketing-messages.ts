@@ -31,6 +31,7 @@ const marketing: SendEdge = {
     bid_spec: object({ per_message_bid_multiplier: number({ required: true }) }),
   },
   refuse,
+  category: () => 'MARKETING_LITE',
 };
 
 export const postMarketingMessages = onObject(

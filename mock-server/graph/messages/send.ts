@@ -32,6 +32,12 @@ export interface SendEdge {
   readonly parameters: Readonly<Record<string, Shape>>;
   /** Rules of this edge, before those of the content. */
   readonly refuse: (draft: Draft, world: World) => GraphError | undefined;
+  /** Why it will fail, though it is accepted. */
+  readonly fail?: (draft: Draft, world: World) => GraphError | undefined;
+  /** Finds the template that statuses name, once the send has taken effect. */
+  readonly templateId?: (draft: Draft, world: World) => (() => string | undefined) | undefined;
+  /** What the message counts as, where its type and template do not say it. */
+  readonly category?: (draft: Draft) => string | undefined;
   /** What a send changes here besides what its type does. */
   readonly also?: (draft: Draft, world: World) => (() => void) | undefined;
 }
@@ -107,8 +113,10 @@ export function decideSend(edge: SendEdge, from: PhoneNumber, { parameters }: Gr
       ...addressee,
       type,
       callbackData: early.callbackData,
-      failure: media.failure,
+      failure: media.failure ?? edge.fail?.(draft, world),
+      category: edge.category?.(draft),
       template: type === 'template' ? sentTemplateOf(from.wabaId, content, world) : undefined,
+      templateId: edge.templateId?.(draft, world),
       also:
         (also ?? sent) &&
         (() => {

@@ -1,8 +1,9 @@
 /**
  * `POST /{waba-id}/message_templates`: Graph's check of shapes, the name, whether it may be used, then the content; or a
- * text of the library. Not simulated: recategorisation, whose rules Meta does not say.
+ * text of the library. What becomes of it then: `policy/template-review.ts`.
  */
 import type { GraphError } from '../../errors/graph-error.js';
+import { submitTemplate } from '../../policy/template-review.js';
 import { wabas } from '../../world/accounts.js';
 import type { TemplateDraft } from '../../world/templates.js';
 import { onObject } from '../on-object.js';
@@ -25,7 +26,7 @@ export const createTemplate = onObject(
   {
     route: 'POST /{waba-id}/message_templates',
     about: {
-      summary: 'Creates a template, which is reviewed at once.',
+      summary: 'Creates a template and submits it for review, which takes no time unless it is set to.',
       source: 'documented',
       test: 'test/conformance/templates.test.ts',
     },
@@ -38,7 +39,7 @@ export const createTemplate = onObject(
       refuseName(draft, wabaId, world) ?? (draft.libraryTemplateName === undefined ? refuseContent(draft) : undefined);
     if (refusal) return refuse(refusal);
     return reply(() => {
-      const { id, status, category } = world.templateStore.create(draft, wabaId);
+      const { id, status, category } = submitTemplate(world, draft, wabaId);
       return { id, status, category };
     });
   },

@@ -1,12 +1,13 @@
 /**
  * `DELETE /{waba-id}/message_templates`: by `name` all its languages, by `name` and `hsm_id` one, by `hsm_ids` up to
  * 100. Of `hsm_ids` all are deleted or none (assumed). The name stays blocked for 30 days. A disabled template cannot be
- * deleted (documented; the refusal is assumed).
+ * deleted (documented; the refusal is assumed), nor one that Direct Send made (2388330).
  */
 import { parameterError } from '../../errors/graph-error.js';
+import { tellStatus } from '../../policy/template-events.js';
 import { wabas } from '../../world/accounts.js';
-import type { TemplateStore } from '../../world/template-store.js';
 import type { StoredTemplate } from '../../world/templates.js';
+import type { World } from '../../world/world.js';
 import { onObject } from '../on-object.js';
 import { type Decision, refuse, reply, SUCCESS } from '../operation.js';
 import { array, parseParameter, string } from '../parameters.js';
@@ -18,23 +19,26 @@ const idsShape = array(string());
 const notFound = () =>
   refuse(templateError(SUBCODES.notFound, "The message template was not found. It can't be deleted."));
 
-function remove(store: TemplateStore, templates: readonly StoredTemplate[], whole: boolean): Decision {
+function remove(world: World, templates: readonly StoredTemplate[], whole: boolean): Decision {
   if (templates.length === 0) return notFound();
   if (templates.some(({ status }) => status === 'DISABLED'))
     return refuse(templateError(SUBCODES.status, "A disabled template can't be deleted."));
+  if (templates.some(({ isGenerated }) => isGenerated))
+    return refuse(templateError(SUBCODES.generatedDeletion, "A template that Direct Send made can't be deleted."));
   return reply(() => {
-    store.remove(templates, whole);
+    world.templateStore.remove(templates, whole);
+    for (const template of templates) tellStatus(world, template, { event: 'DELETED' });
     return SUCCESS;
   });
 }
 
-function removeIds(store: TemplateStore, wabaId: string, given: unknown): Decision {
+function removeIds(world: World, wabaId: string, given: unknown): Decision {
   const parsed = parseParameter(idsShape, given, 'hsm_ids');
   if (parsed.refusal) return refuse(parsed.refusal);
   const ids = new Set(parsed.value as readonly string[]);
   if (ids.size > MOST_IDS) return refuse(parameterError(`Param hsm_ids must have at most ${MOST_IDS} elements.`));
-  const found = store.of(wabaId).filter(({ id }) => ids.has(id));
-  return found.length < ids.size ? notFound() : remove(store, found, false);
+  const found = world.templateStore.of(wabaId).filter(({ id }) => ids.has(id));
+  return found.length < ids.size ? notFound() : remove(world, found, false);
 }
 
 export const deleteTemplates = onObject(
@@ -47,16 +51,16 @@ export const deleteTemplates = onObject(
       test: 'test/conformance/templates.test.ts',
     },
   },
-  ({ id: wabaId }, { parameters }, { templateStore }) => {
+  ({ id: wabaId }, { parameters }, world) => {
     const { name, hsm_id, hsm_ids } = parameters;
     if (hsm_ids !== undefined)
       return name === undefined && hsm_id === undefined
-        ? removeIds(templateStore, wabaId, hsm_ids)
+        ? removeIds(world, wabaId, hsm_ids)
         : refuse(parameterError('Param hsm_ids cannot be used together with name or hsm_id.'));
     if (typeof name !== 'string' || name === '') return refuse(parameterError('The parameter name is required.'));
-    const languages = templateStore.named(name, wabaId);
-    if (hsm_id === undefined) return remove(templateStore, languages, true);
+    const languages = world.templateStore.named(name, wabaId);
+    if (hsm_id === undefined) return remove(world, languages, true);
     const one = languages.filter(({ id }) => id === (typeof hsm_id === 'number' ? String(hsm_id) : hsm_id));
-    return remove(templateStore, one, false);
+    return remove(world, one, false);
   },
 );

@@ -1,9 +1,10 @@
 /**
  * `POST /{template-id}`: new components replace all old ones. Approved, rejected and paused ones can be edited (others:
- * 2388039); an approved one once in 24 hours and ten times in 30 days (2388094), and keeps its category. The review is
- * over at once here. What is no content (link tracking, time to live, max price) may change at any time (assumed).
+ * 2388039); an approved one once in 24 hours and ten times in 30 days (2388094), and keeps its category. The new
+ * content is reviewed as that of a new template. What is no content (link tracking, time to live, max price) may change at any time (assumed).
  */
 import { type GraphError, parameterError } from '../../errors/graph-error.js';
+import { resubmitTemplate } from '../../policy/template-review.js';
 import type { StoredTemplate } from '../../world/templates.js';
 import { change, refuse } from '../operation.js';
 import { type GivenTemplate, readTemplate, refuseContent } from './draft.js';
@@ -33,6 +34,10 @@ const isContent = ({ components, category, parameterFormat }: GivenTemplate): bo
 
 const refuseEdit = (template: StoredTemplate, given: GivenTemplate, now: number): GraphError | undefined =>
   firstBroken(
+    () =>
+      template.isGenerated
+        ? templateError(SUBCODES.generatedUpdate, "A template that Direct Send made can't be changed.")
+        : undefined,
     () =>
       EDITABLE.has(template.status)
         ? undefined
@@ -68,7 +73,7 @@ export const postTemplate = onTemplate(
     const refusal = refuseEdit(template, changes, templateStore.now()) ?? refuseContent({ ...template, ...changes });
     if (refusal) return refuse(refusal);
     return change(() =>
-      isContent(changes) ? templateStore.edit(template.id, changes) : templateStore.set(template.id, changes),
+      isContent(changes) ? resubmitTemplate(world, template.id, changes) : templateStore.set(template.id, changes),
     );
   },
 );

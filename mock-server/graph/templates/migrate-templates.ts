@@ -4,6 +4,7 @@
  * (assumed; Meta's samples do not tell), those of the failures the sources'.
  */
 import { type GraphError, parameterError } from '../../errors/graph-error.js';
+import { submitTemplate } from '../../policy/template-review.js';
 import { type Waba, wabas } from '../../world/accounts.js';
 import type { StoredTemplate } from '../../world/templates.js';
 import type { World } from '../../world/world.js';
@@ -81,7 +82,7 @@ export const migrateTemplates = onObject(
       const failed: Record<string, string> = {};
       for (const template of chosen) {
         const why = whyNot(template, destination.id, world);
-        if (why === undefined) migrated.push(store.create(draftFrom(template), destination.id).id);
+        if (why === undefined) migrated.push(submitTemplate(world, draftFrom(template), destination.id).id);
         else failed[template.id] = why;
       }
       return { migrated_templates: migrated, failed_templates: failed };

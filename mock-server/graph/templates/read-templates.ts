@@ -14,6 +14,9 @@ import { onTemplate } from './on-template.js';
 import { templateFields } from './template-fields.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
+/** Where templates come from, as far as a list can be asked for it (Meta, "Direct Send"). */
+const SOURCES: readonly string[] = ['AUTO_GENERATED'];
+
 type Filter = (template: StoredTemplate) => boolean;
 
 /** One value or several: `APPROVED`, `APPROVED,PENDING`, `["APPROVED"]`. */
@@ -49,6 +52,16 @@ function listFilters(parameters: Parameters): Filter[] | string {
     { name: 'status', known: TEMPLATE_STATUSES as readonly string[], of: ({ status }: StoredTemplate) => status },
     { name: 'category', known: TEMPLATE_CATEGORIES as readonly string[], of: (it: StoredTemplate) => it.category },
     { name: 'quality_score', known: QUALITY_SCORES as readonly string[], of: (it: StoredTemplate) => it.quality.score },
+    {
+      name: 'source',
+      known: SOURCES,
+      of: ({ isGenerated }: StoredTemplate) => (isGenerated ? 'AUTO_GENERATED' : ''),
+    },
+    {
+      name: 'correct_category',
+      known: TEMPLATE_CATEGORIES as readonly string[],
+      of: ({ correction }: StoredTemplate) => correction?.category ?? '',
+    },
     { name: 'language', known: undefined, of: ({ language }: StoredTemplate) => language },
   ];
   const filters: Filter[] = [];

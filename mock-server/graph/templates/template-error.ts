@@ -15,6 +15,8 @@ export const SUBCODES = {
   limitOfTemplates: 2388019,
   beingDeleted: 2388023,
   exists: 2388024,
+  generatedUpdate: 2388318,
+  generatedDeletion: 2388330,
   status: 2388039,
   tooLong: 2388040,
   structure: 2388042,

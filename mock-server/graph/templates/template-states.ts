@@ -4,6 +4,8 @@
  * templates that are archived by themselves after a year, or deleted 28 days later.
  */
 import { parameterError } from '../../errors/graph-error.js';
+import { tellStatus } from '../../policy/template-events.js';
+import { resumeTemplate } from '../../policy/template-pausing.js';
 import { wabas } from '../../world/accounts.js';
 import type { StoredTemplate } from '../../world/templates.js';
 import type { World } from '../../world/world.js';
@@ -22,10 +24,10 @@ export const unpauseTemplate = onTemplate(
     route: 'POST /{template-id}/unpause',
     about: { summary: 'Lets a paused template be sent again; says why not, if it cannot.', source: 'documented', test },
   },
-  ({ id, status }, _request, world) =>
+  (template, _request, world) =>
     reply(() => {
-      if (status !== 'PAUSED') return { success: false, reason: 'The template is not paused.' };
-      world.templateStore.review(id, { status: 'APPROVED' });
+      if (template.status !== 'PAUSED') return { success: false, reason: 'The template is not paused.' };
+      resumeTemplate(world, template);
       return SUCCESS;
     }),
 );
@@ -58,6 +60,8 @@ function decideMove({ edge, whyNot, apply }: Move, wabaId: string, given: unknow
       const why = template?.wabaId === wabaId ? whyNot(template, world.now()) : 'The template does not exist';
       if (why === undefined) {
         apply(id, world);
+        const now = world.templateStore.find(id);
+        if (now) tellStatus(world, now, edge === 'unarchive' ? { event: 'UNARCHIVED' } : {});
         moved.push(id);
       } else failed[id] = why;
     }

@@ -4,6 +4,7 @@
  */
 import { type GraphError, parameterError } from '../../errors/graph-error.js';
 import { refuseCreation } from '../../policy/template-creation.js';
+import { resubmitTemplate, submitTemplate } from '../../policy/template-review.js';
 import { wabas } from '../../world/accounts.js';
 import type { TemplateDraft } from '../../world/templates.js';
 import type { World } from '../../world/world.js';
@@ -77,9 +78,9 @@ export const upsertTemplates = onObject(
     return reply(() => ({
       data: drafts.map((draft) => {
         const known = store.lookup(wabaId, draft.name, draft.language);
-        if (known) store.edit(known.id, draft);
+        if (known) resubmitTemplate(world, known.id, draft);
         const { id, status, language } =
-          store.lookup(wabaId, draft.name, draft.language) ?? store.create(draft, wabaId);
+          store.lookup(wabaId, draft.name, draft.language) ?? submitTemplate(world, draft, wabaId);
         return { id, status, language };
       }),
     }));

@@ -1,8 +1,12 @@
 /** What the control plane may command and read. */
+import type { WaId } from '../../../core/ids.js';
 import type { Recorder } from '../../../core/recorder.js';
 import type { FaultBoard } from '../../faults/board.js';
 import type { InboundContent } from '../../webhooks/payloads.js';
+import type { Targets } from '../../webhooks/targets.js';
 import type { World } from '../../world/world.js';
+import type { ClockCommands } from '../clock-commands.js';
+import type { FileTransfer } from '../file-transfer.js';
 
 /** `/metrics`, made by whoever built the mock. */
 export interface MetricsSource {
@@ -28,10 +32,24 @@ export interface ControlDeps {
   readonly recorder: Recorder;
   readonly world: World;
   readonly faults: FaultBoard;
+  /** The platform's time. */
+  readonly clock: ClockCommands;
   readonly metrics: MetricsSource | undefined;
   /** A user writes to the business; gives the message's id. */
   write(request: WriteRequest): string;
+  /** A user reads what was delivered; gives how many messages that are. */
+  read(phoneNumberId: string, user: WaId): number;
   pendingDeliveries(): number;
+  /** Deliveries and the rules that they follow. */
+  readonly webhooks: Pick<Targets, 'deliveries' | 'rules' | 'change' | 'pending' | 'wallTimeOf'>;
+  /** PEM of the authority behind the mock's certificates; `undefined`: it has none. */
+  ca(): string | undefined;
+  /** Files that users send. */
+  readonly transfer: Pick<FileTransfer, 'keepUpload'>;
+  /** Has the webhooks sent of what a command caused. */
+  tellEvents(): void;
+  /** Keeps what has changed, before anybody is told of it; absent: the world is not kept. */
+  readonly commit?: (() => void) | undefined;
   /** How to point an app at this mock. */
   greeting(): string;
 }

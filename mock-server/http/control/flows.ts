@@ -1,4 +1,4 @@
-/** `POST /_waproof/flows/:id/status`: what Meta's monitoring makes of a flow: blocked, throttled. No webhook tells of it. */
+/** `POST /_waproof/flows/:id/status`: what Meta's monitoring makes of a flow: blocked, throttled. A webhook tells of it. */
 import { Router } from 'express';
 import { z } from 'zod';
 import { UsageError } from '../../../core/usage-error.js';

@@ -1,12 +1,12 @@
 /**
  * What users do besides writing: `POST /_waproof/users/:id/call_permission` (yes or no to being called), `…/calls` (the
- * user calls), `…/calls/:call` (answers or hangs up), `…/groups/:group` (follows the invite link of a group). No
- * webhook tells of them.
+ * user calls), `…/calls/:call` (answers or hangs up), `…/groups/:group` (follows the invite link of a group). Webhooks tell of each.
  */
 import { Router } from 'express';
 import { z } from 'zod';
 import { type WaId, waId } from '../../../core/ids.js';
 import { UsageError } from '../../../core/usage-error.js';
+import { rejectedCall } from '../../webhooks/payload/calls.js';
 import { numbers } from '../../world/accounts.js';
 import {
   beginCall,
@@ -16,9 +16,11 @@ import {
   connectCall,
   permissionOf,
   settlePermission,
+  WEEK_MS,
 } from '../../world/calls.js';
 import { groups, joinGroup } from '../../world/groups.js';
 import { isCallingEnabled, numberSettings, settingsOrUsual } from '../../world/number-settings.js';
+import { hearIn } from '../../world/threads.js';
 import type { World } from '../../world/world.js';
 import type { ControlDeps } from './deps.js';
 import { parseBody } from './parse-body.js';
@@ -52,6 +54,8 @@ function actOnCall(world: World, user: WaId, id: string, act: 'answer' | 'hang-u
   const call = all.get(id);
   if (call?.user !== user) throw new UsageError(`${id} is no call with ${user} that is going on`);
   if (act === 'hang-up') {
+    if (call.direction === 'BUSINESS_INITIATED' && call.state === 'ringing')
+      world.outbox.push(rejectedCall(call, world));
     all.remove(id);
     return 'ended';
   }
@@ -61,7 +65,7 @@ function actOnCall(world: World, user: WaId, id: string, act: 'answer' | 'hang-u
   return 'in-progress';
 }
 
-export function userActRoutes({ world }: ControlDeps): Router {
+export function userActRoutes({ world, write }: ControlDeps): Router {
   const router = Router();
 
   router.post('/users/:id/call_permission', (request, response) => {
@@ -72,6 +76,21 @@ export function userActRoutes({ world }: ControlDeps): Router {
     if (!canKeep(all, known)) throw new UsageError('no more users can have permissions: reset the world');
     const word = body.response === 'reject' ? 'no' : body.is_permanent ? 'for-ever' : 'for-a-week';
     settlePermission(all, known, word, world.now());
+    const { expiration_timestamp, is_permanent } =
+      word === 'for-a-week'
+        ? { expiration_timestamp: Math.floor((world.now() + WEEK_MS) / 1_000), is_permanent: undefined }
+        : { expiration_timestamp: undefined, is_permanent: word === 'for-ever' ? true : undefined };
+    const call_permission_reply = {
+      response: body.response,
+      ...(is_permanent && { is_permanent }),
+      ...(expiration_timestamp !== undefined && { expiration_timestamp }),
+      response_source: 'user_action',
+    };
+    write({
+      user,
+      phoneNumberId: readNumber(world, body.phone_number_id),
+      content: { type: 'interactive', interactive: { type: 'call_permission_reply', call_permission_reply } },
+    });
     response.status(201).json({ user, permission: word });
   });
 
@@ -91,6 +110,7 @@ export function userActRoutes({ world }: ControlDeps): Router {
     const isCallback = String(settings.calling.callback_permission_status).toLowerCase() === 'enabled';
     if (isCallback && known.allowedUntil !== 0 && canKeep(permissions, known))
       settlePermission(permissions, known, 'for-a-week', world.now());
+    hearIn(world, phoneNumberId, user, world.now());
     response.status(201).json({ id: call.id });
   });
 

@@ -1,9 +1,19 @@
-/** `/_waproof/world`: what the mock knows, and starting afresh. Secrets are not shown. */
+/**
+ * `/_waproof/world`: what the mock knows in short, and starting afresh; `/_waproof/world/export`: all of it, to be loaded
+ * again. Secrets are shown only to whoever asks for them. Bytes of files are not exported: what names them is left out
+ * when an export is loaded.
+ */
 import { Router } from 'express';
+import { z } from 'zod';
+import { UsageError } from '../../../core/usage-error.js';
 import type { CollectionSpec, Identified } from '../../world/collection.js';
 import { collections } from '../../world/collections.js';
+import { exportWorld, loadWorld, problemsOfExport, type WorldExport, withoutFiles } from '../../world/snapshot.js';
 import type { World } from '../../world/world.js';
 import type { ControlDeps } from './deps.js';
+import { parseBody } from './parse-body.js';
+
+const exportQuery = z.strictObject({ secrets: z.enum(['true', 'false']).default('false') });
 
 /** The newest users are shown, not all. */
 const USERS_SHOWN = 1_000;
@@ -45,9 +55,21 @@ export function worldRoutes({ world }: ControlDeps): Router {
       },
     });
   });
-  router.post('/world', (_request, response) => {
-    world.reset();
-    response.json({ success: true });
+  router.get('/world/export', (request, response) => {
+    const { secrets } = parseBody(exportQuery, request.query, 'the world cannot be exported:');
+    response.json(exportWorld(world, secrets === 'true'));
+  });
+  router.post('/world', (request, response) => {
+    const body: unknown = request.body ?? {};
+    if (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0) {
+      world.reset();
+      return void response.json({ success: true });
+    }
+    const problems = problemsOfExport(world, body);
+    if (problems.length > 0) throw new UsageError('the world cannot be loaded:', problems);
+    const { kept, leftOut } = withoutFiles(body as WorldExport);
+    loadWorld(world, kept);
+    response.json({ success: true, ...(leftOut > 0 && { files_left_out: leftOut }) });
   });
   return router;
 }

@@ -94,3 +94,22 @@ test('wall time starts where it is told and moves with the clock', async () => {
   await clock.advance(1_500);
   expect(new Date(clock.wallTime()).toISOString()).toBe('2026-01-01T00:00:01.500Z');
 });
+
+test('waiting on a clock that nobody advances fails with that sentence', async () => {
+  const { clock } = logged();
+  clock.schedule(90_000, () => {});
+  await expect(clock.waitFor(sleep(clock, 500))).rejects.toThrow(
+    'waits on a clock that nobody advances: the next of 2 actions is due in 500 ms',
+  );
+});
+
+test('waiting for what needs no time, or for time that somebody moves, does not', async () => {
+  const { clock } = logged();
+  clock.schedule(90_000, () => {});
+  const chain = Promise.resolve().then(() => 'here');
+  await expect(clock.waitFor(chain)).resolves.toBe('here');
+  await expect(clock.waitFor(Promise.reject(new Error('its own failure')))).rejects.toThrow('its own failure');
+  const slept = clock.waitFor(sleep(clock, 500));
+  await clock.advance(500);
+  await expect(slept).resolves.toBeUndefined();
+});

@@ -18,6 +18,7 @@ const plan = (...phases: PlannedPhase[]): Plan => ({
   loads: [],
   durationMs: phases.at(-1)?.toMs ?? 0,
   phases,
+  advances: [],
   settleMs: 0,
   webhooks: { timeoutMs: 20_000, retryMs: undefined },
   checks: [],

@@ -73,12 +73,12 @@ subject:
 mock: { phoneNumberId: abc, acessToken: x }
 `);
     expect(problems.toSorted()).toEqual([
-      'mock.acessToken: unknown key; accepted: accessToken, appSecret, verifyToken, phoneNumberId, wabaId; did you mean accessToken?',
-      expect.stringMatching(/^mock\.phoneNumberId: /),
-      'subjct: unknown key; accepted: subject, mock; did you mean subject?',
-      'subject.readyWithin: expected a duration such as 250ms, 30s, 5m',
-      'subject.webhokPath: unknown key; accepted: exec, env, webhookPath, readyWithin, graphVersion; did you mean webhookPath?',
-      expect.stringMatching(/^subject\.webhookPath: /),
+      '2:1  subjct: unknown key; accepted: subject, mock, world; did you mean subject?',
+      '4:3  subject.webhokPath: unknown key; accepted: exec, env, webhookPath, readyWithin, graphVersion; did you mean webhookPath?',
+      '5:16  subject.readyWithin: expected a duration such as 250ms, 30s, 5m; got "soon"',
+      expect.stringMatching(/^6:16 {2}subject\.webhookPath: .*got "hooks"/),
+      expect.stringMatching(/^7:24 {2}mock\.phoneNumberId: .*got "abc"/),
+      '7:29  mock.acessToken: unknown key; accepted: accessToken, appSecret, verifyToken, phoneNumberId, wabaId; did you mean accessToken?',
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { PlannedFault, PlannedPhase } from '../../../core/history.js';
 import { createRandom } from '../../../core/random.js';
 import { createRecorder } from '../../../core/recorder.js';
 import { createVirtualClock } from '../../../core/virtual-clock.js';
+import type { PlannedAdvance } from '../../../harness/scenario/advances.js';
 import { playTimeline } from '../../../harness/timeline.js';
 import { createFaultBoard } from '../../../mock-server/faults/board.js';
 import { faults as catalogue } from '../../../mock-server/faults/catalogue.js';
@@ -22,12 +23,19 @@ const phases: readonly PlannedPhase[] = [
 ];
 
 /** A timeline that began when the clock stood at one second. */
-async function playing(plan: readonly PlannedPhase[] = phases) {
+async function playing(plan: readonly PlannedPhase[] = phases, advances: readonly PlannedAdvance[] = []) {
   const clock = createVirtualClock();
   await clock.advance(1_000);
   const recorder = createRecorder(clock);
   const faults = createFaultBoard(createRandom(1));
-  const timeline = playTimeline({ clock, recorder, faults, phases: plan });
+  const timeline = playTimeline({
+    clock,
+    recorder,
+    faults,
+    phases: plan,
+    advances,
+    advance: (byMs) => void recorder.record({ kind: 'clock.advanced', byMs, platformTime: 0 }),
+  });
   const told = () =>
     recorder
       .recent()
@@ -36,7 +44,9 @@ async function playing(plan: readonly PlannedPhase[] = phases) {
           ? `${it.at} ${it.name} begins: ${it.faults.join(', ') || 'no faults'}`
           : it.kind === 'phase.ended'
             ? `${it.at} ${it.name} ends`
-            : it.kind,
+            : it.kind === 'clock.advanced'
+              ? `${it.at} time passes: ${it.byMs}`
+              : it.kind,
       );
   const active = () => faults.active().map(({ planned }) => planned.id);
   return { clock, timeline, told, active };
@@ -68,6 +78,32 @@ describe('a timeline', () => {
       '25000 recovery ends',
     ]);
     expect(clock.pending()).toBe(0);
+  });
+
+  test('moves the time of the platform at its moments, after the phase that begins there', async () => {
+    const advances = [1_000, 5_000, 6_000, 24_999].map((atMs, index) => ({ atMs, byMs: (index + 1) * 3_600_000 }));
+    const { clock, told } = await playing(phases, advances);
+    await clock.advance(60_000);
+    expect(told()).toEqual([
+      '0 calm begins: no faults',
+      '1000 time passes: 3600000',
+      '5000 calm ends',
+      '5000 trouble begins: graph.latency#1, graph.outage#2',
+      '5000 time passes: 7200000',
+      '6000 time passes: 10800000',
+      '20000 trouble ends',
+      '20000 recovery begins: graph.latency#1',
+      '24999 time passes: 14400000',
+      '25000 recovery ends',
+    ]);
+  });
+
+  test('that is stopped moves no time any more', async () => {
+    const { clock, timeline, told } = await playing(phases, [{ atMs: 4_000, byMs: 1 }]);
+    await clock.advance(3_000);
+    timeline.stop();
+    await clock.advance(60_000);
+    expect([told().length, clock.pending()]).toEqual([2, 0]);
   });
 
   test('that is stopped ends the phase under way and all faults, and goes no further', async () => {

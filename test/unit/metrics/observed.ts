@@ -1,7 +1,7 @@
 /** Short hand-written observations for the tests of the metrics: what a test does not name takes a plain value. */
 import type { HistoryHeader } from '../../../core/history.js';
 import { phoneNumberId, waId, wamid } from '../../../core/ids.js';
-import type { ObservationKind, Observed } from '../../../core/observations.js';
+import type { MessageSent, ObservationKind, Observed } from '../../../core/observations.js';
 
 type Parts<Kind extends ObservationKind> = Partial<Omit<Observed<Kind>, 'kind'>>;
 
@@ -22,7 +22,9 @@ export const wrote = (parts: Parts<'user.wrote'>): Observed<'user.wrote'> => ({
   ...parts,
 });
 
-export const sent = (parts: Parts<'webhook.sent'>): Observed<'webhook.sent'> => ({
+export const sent = (
+  parts: Partial<Omit<MessageSent, 'kind'>> & { id?: number; at?: number },
+): Observed<'webhook.sent'> => ({
   id: 1,
   at: 0,
   kind: 'webhook.sent',

@@ -75,7 +75,7 @@ test('deliveries given up are counted by reason', async () => {
     reason: 'schedule-ended',
   });
   const lines = await linesOf(metrics, 'waproof_webhook_given_up_total');
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(8);
   expect(lines.filter((line) => !line.endsWith(' 0'))).toEqual([
     'waproof_webhook_given_up_total{carries="message",reason="schedule-ended"} 1',
   ]);

@@ -16,6 +16,7 @@ test.each([
     'bare names, parameters, and a name with nothing after it',
     small('always: [graph.outage, { graph.latency: null }, { graph.error: { code: 4 } }]'),
   ],
+  ['an advance', small('timeline: [{ from: 0s, to: 5s }, { advance: 24h }, { advance: 1h, at: 9s }]')],
   ['zero as a duration', small('settle: 0')],
 ])('an editor accepts %s', (_, text) => {
   expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
@@ -25,6 +26,8 @@ test.each([
   ['an unknown key', small('setle: 5s')],
   ['an unknown fault', small('always: [graph.nothing]')],
   ['an unknown parameter', small('always: [graph.error: { code: 4, cod: 5 }]')],
+  ['an advance with the keys of a part', small('timeline: [{ advance: 24h, from: 1s, to: 2s }]')],
+  ['an advance of a number', small('timeline: [{ advance: 24 }]')],
   ['an unknown check', small('', '[effects-twice]')],
   ['an unknown script', small().replace('greeting', 'poem')],
   ['a missing title', small().replace('title: A small one\n', '')],
@@ -48,6 +51,18 @@ test('the header of a history carries the plan, with the rate at the end of a ra
     checks: [{ check: 'effects-once', parameters: {} }],
     expects: { replies: 1 },
   });
+});
+
+test('in the night that ships, time passes once, after the trouble and before the load ends', async () => {
+  const { scenarioCatalogue } = await import('../../../harness/catalogue.js');
+  const text = readFileSync(new URL('../../../scenarios/night-passes.yml', import.meta.url), 'utf8');
+  const plan = parseScenario(text, 'night-passes.yml', scenarioCatalogue);
+  expect(plan.advances).toEqual([{ atMs: 12_000, byMs: 23 * 3_600_000 }]);
+  expect(plan.phases.map(({ name, toMs }) => [name, toMs])).toEqual([
+    ['evening', 6_000],
+    ['copies to come', 12_000],
+    ['morning', 24_000],
+  ]);
 });
 
 test('the shipped scenario is valid against the real faults, and lasts less than a minute', async () => {

@@ -27,6 +27,7 @@ describe('a valid scenario', () => {
       ],
       durationMs: 20_000,
       phases: [{ name: 'calm', fromMs: 0, toMs: 20_000, faults: [] }],
+      advances: [],
       settleMs: 10_000,
       webhooks: { timeoutMs: 10_000, retryMs: undefined },
       checks: [{ check: 'effects-once', parameters: {} }],
@@ -63,6 +64,26 @@ probes: false
       webhooks: { timeoutMs: 2_500, retryMs: [1_000, 5_000] },
       probes: false,
     });
+  });
+
+  test.each([
+    ['success: 200', { success: '200' }],
+    ['success: 2xx', { success: '2xx' }],
+    ['retryTo: failed-app', { retryTo: 'failed-app' }],
+    ['batch: { updates: 100, within: 1s }', { batch: { updates: 100, withinMs: 1_000 } }],
+  ])('webhooks may say %s', (text, planned) => {
+    expect(parse(small(`webhooks: { ${text} }`)).webhooks).toEqual({ timeoutMs: 10_000, ...planned });
+  });
+
+  test.each([
+    'success: 202',
+    'retryTo: nobody',
+    'batch: { updates: 1, within: 1s }',
+    'batch: { updates: 1001, within: 1s }',
+    'batch: { updates: 2, within: 61s }',
+    'batch: { updates: 2 }',
+  ])('webhooks may not say %s', (text) => {
+    expect(() => parse(small(`webhooks: { ${text} }`))).toThrow(/webhooks\.(success|retryTo|batch)/);
   });
 
   test('cannot be changed afterwards, at any depth', () => {
@@ -150,6 +171,41 @@ describe('an invalid scenario', () => {
       'a part beyond the load',
       small('timeline: [{ from: 5s, to: 21s }]'),
       'a.yml:9:28  timeline[0].to  the part goes beyond the load, which ends at 20 s; got "21s"',
+    ],
+    [
+      'a mistyped key of a part',
+      small('timeline: [{ from: 5s, to: 9s, fautls: [] }]'),
+      'a.yml:9:32  timeline[0].fautls  unknown key fautls; accepted: from, to, name, faults; did you mean faults?',
+    ],
+    [
+      'a mistyped key of an advance',
+      small('timeline: [{ advance: 24h, att: 9s }]'),
+      'a.yml:9:28  timeline[0].att  unknown key att; accepted: advance, at; did you mean at?',
+    ],
+    [
+      'an advance by no duration',
+      small('timeline: [{ advance: 24 }]'),
+      'a.yml:9:23  timeline[0].advance  expected a duration such as 250ms, 30s, 5m; got 24',
+    ],
+    [
+      'an advance by nothing',
+      small('timeline: [{ advance: 0 }]'),
+      'a.yml:9:23  timeline[0].advance  expected a duration above zero; got 0',
+    ],
+    [
+      'an advance by too much',
+      small('timeline: [{ advance: 3651d }]'),
+      'a.yml:9:23  timeline[0].advance  expected at most 3650d; got "3651d"',
+    ],
+    [
+      'an advance after the load',
+      small('timeline: [{ advance: 1h, at: 20s }]'),
+      'a.yml:9:12  timeline[0]  time can pass only before the load ends, at 20 s; this comes at 20 s',
+    ],
+    [
+      'an advance listed after a part that ends with the load',
+      small('timeline: [{ from: 0s, to: 20s }, { advance: 1h }]'),
+      'a.yml:9:35  timeline[1]  time can pass only before the load ends, at 20 s; this comes at 20 s',
     ],
     [
       'a run of more than a day',

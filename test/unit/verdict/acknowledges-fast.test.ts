@@ -17,6 +17,15 @@ describe('acknowledges-fast', () => {
     });
   });
 
+  test('takes any 2xx for an acknowledgement, and remarks that Meta documents 200 alone', () => {
+    const run = deliveries(30, [{ status: 202 }, { status: 204 }]);
+    expect(verdictOn('acknowledges-fast', run)).toMatchObject({
+      verdict: 'pass',
+      sentence:
+        'Deliveries are acknowledged within 1 s. 2 were answered with another success than 200, as with 202: Meta documents that 200 alone ends a delivery.',
+    });
+  });
+
   test('forgives one late answer in a small sample', () => {
     expect(verdictOn('acknowledges-fast', deliveries(30, [{ ms: 1_500 }])).verdict).toBe('pass');
   });

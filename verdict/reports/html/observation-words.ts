@@ -9,14 +9,19 @@ const short = (id: Wamid) => (id.length <= 24 ? id : `wamid.…${id.slice(-12)}`
 const phone = (digits: string) => `+${digits}`;
 const quote = (text: string | undefined) => (text ? `: “${isolate(text)}”` : '');
 
+function contentWords(sent: WebhookSent): string {
+  if (sent.carries === 'event') return `an event of the field ${sent.field}`;
+  const message = short(sent.message);
+  return `${sent.carries === 'status' ? `status “${sent.status}” of ${message}` : message}, user ${phone(sent.user)}`;
+}
+
 function deliveryWords(sent: WebhookSent): string {
-  const what = sent.carries === 'status' ? `status “${sent.status}” of ${short(sent.message)}` : short(sent.message);
   const notes = [
     sent.duplicateOf !== undefined && `a duplicate of delivery ${sent.duplicateOf}`,
     sent.attempt > 1 && `attempt ${sent.attempt}`,
     sent.signature !== 'valid' && `forged: signature ${sent.signature}`,
   ].filter((note) => note !== false);
-  return `delivery ${sent.delivery} posted: ${what}, user ${phone(sent.user)}${notes.length ? ` (${notes.join(', ')})` : ''}`;
+  return `delivery ${sent.delivery} posted: ${contentWords(sent)}${notes.length ? ` (${notes.join(', ')})` : ''}`;
 }
 
 function answerWords({ delivery, attempt, status, problem, ms }: WebhookAnswered): string {
@@ -84,6 +89,10 @@ export function inWords(observation: Observation): string {
       return `a user due at ${formatDuration(observation.due)} could not be played: ${observation.reason}`;
     case 'limit.reached':
       return `limit reached: ${observation.limit} = ${observation.value}, ${observation.detail}`;
+    case 'clock.advanced':
+      return `the platform's time was moved forward by ${formatDuration(observation.byMs)}`;
+    case 'clock.changed':
+      return `the platform's time ${observation.paused ? 'was paused' : `goes at ${observation.rate} times the speed`}`;
     case 'harness.sample':
       return `waproof itself: loop lag ${formatDuration(observation.loopLagMs)}, arrivals late by ${formatDuration(observation.latenessMs)}`;
     case 'run.ended':

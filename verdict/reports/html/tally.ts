@@ -3,7 +3,7 @@
  * nothing; where the checks reason about whose answer is whose, this takes the first effect that could be it.
  */
 import type { WaId, Wamid } from '../../../core/ids.js';
-import type { GraphCall, Observation, WebhookSent } from '../../../core/observations.js';
+import type { GraphCall, MessageSent, Observation } from '../../../core/observations.js';
 
 export const DELIVERIES = ['message', 'duplicate', 'retry', 'status', 'forged'] as const;
 export type DeliveryClass = (typeof DELIVERIES)[number];
@@ -26,7 +26,7 @@ export interface TallyReader {
   fault(id: string): void;
 }
 
-function classifyDelivery(sent: WebhookSent): DeliveryClass {
+function classifyDelivery(sent: MessageSent): DeliveryClass {
   if (sent.signature !== 'valid') return 'forged';
   if (sent.attempt > 1) return 'retry';
   if (sent.duplicateOf !== undefined) return 'duplicate';
@@ -80,12 +80,14 @@ export function tally(observations: readonly Observation[], reader: TallyReader)
         reader.due(observation.due);
         break;
       case 'webhook.sent':
-        reader.delivery(observation.at, classifyDelivery(observation));
+        // The charts are of the conversation; other events are in the list of observations only.
+        if (observation.carries !== 'event') reader.delivery(observation.at, classifyDelivery(observation));
         if (observation.fault !== undefined) reader.fault(observation.fault);
         break;
       case 'webhook.answered': {
         const { at, ms, status = 0, signature, carries } = observation;
-        if (signature === 'valid') reader.acknowledged(at - ms, ms, { ok: status >= 200 && status < 300, carries });
+        if (signature === 'valid' && carries !== 'event')
+          reader.acknowledged(at - ms, ms, { ok: status >= 200 && status < 300, carries });
         break;
       }
       case 'graph.call': {

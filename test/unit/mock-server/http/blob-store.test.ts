@@ -108,3 +108,19 @@ test('closing removes the folder', async () => {
   expect(readdirSync(parent)).toEqual([]);
   expect(existsSync(parent)).toBe(true);
 });
+
+test('a folder of its own stays, and the next store goes on with it', async () => {
+  const folder = join(parent, 'kept.blobs');
+  store.close();
+  store = createBlobStore({ folder, limitBytes: 1_000 });
+  const first = await kept('hello');
+  const unwanted = await kept('nobody refers to me');
+  store.close();
+  store = createBlobStore({ folder, limitBytes: 1_000 });
+  expect(store.sizeBytes).toBe(24);
+  expect((await buffer(store.read(first.blob, { start: 0, end: 4 }))).toString()).toBe('hello');
+  expect([first.blob, unwanted.blob]).not.toContain((await kept('new')).blob);
+  store.sweep((blob) => blob === first.blob);
+  await until(() => readdirSync(folder).length === 1);
+  expect(readdirSync(folder)).toEqual([first.blob]);
+});

@@ -40,3 +40,15 @@ test('the table is in the order of release, and versions end in that order', () 
   for (const { released: from, expires = '9999' } of graphVersions) expect(expires > from).toBe(true);
   expect(graphVersions.at(-1)).toEqual({ version: latestVersion, released: '2026-07-29' });
 });
+
+test.each([
+  ['2026-11-22', '2027-01-22'],
+  ['2027-01-21', '2027-01-22'],
+  ['2027-01-22', '2027-05-21'],
+])('what holds on %s holds until %s', (today, until) => {
+  expect(new Date(on(today).holdsUntil).toISOString()).toBe(`${until}T00:00:00.000Z`);
+});
+
+test('what holds when all known ends are over holds for ever', () => {
+  expect(on('2030-01-01').holdsUntil).toBe(Number.POSITIVE_INFINITY);
+});

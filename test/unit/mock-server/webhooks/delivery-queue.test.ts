@@ -3,6 +3,7 @@ import { waId, wamid } from '../../../../core/ids.js';
 import type { Observation } from '../../../../core/observations.js';
 import { createRecorder } from '../../../../core/recorder.js';
 import { createVirtualClock } from '../../../../core/virtual-clock.js';
+import { createBodyBudget } from '../../../../mock-server/webhooks/body-budget.js';
 import {
   createDeliveryQueue,
   type Delivery,
@@ -65,7 +66,7 @@ const told = (observations: readonly Observation[]) =>
   });
 
 describe('a delivery', () => {
-  test('is posted once when it is answered with a 2xx, and both sides are recorded', async () => {
+  test('is posted once when it is answered with 200, and both sides are recorded', async () => {
     const { clock, recorder, queue, posted } = queueOf([ok]);
     expect(queue.push(delivery('a', { carries: 'status', status: 'sent', fault: 'dup#1', duplicateOf: 7 }))).toBe(1);
     expect(queue.pending()).toBe(1);
@@ -99,11 +100,20 @@ describe('a delivery', () => {
     ]);
   });
 
-  test.each([200, 201, 202, 204, 299])('is done with after HTTP %d', async (status) => {
-    const { clock, queue, posted } = queueOf([{ status, ms: 1 }]);
+  test.each([
+    [200, '200', 1],
+    [201, '200', 2],
+    [202, '200', 2],
+    [204, '200', 2],
+    [200, '2xx', 1],
+    [202, '2xx', 1],
+    [299, '2xx', 1],
+    [301, '2xx', 2],
+  ] as const)('answered %d, where %s ends it, is posted %d times', async (status, success, times) => {
+    const { clock, queue, posted } = queueOf([{ status, ms: 1 }, ok], { rules: () => ({ success }) });
     queue.push(delivery('a'));
     await clock.advance(3_600_000);
-    expect(posted).toHaveLength(1);
+    expect(posted).toHaveLength(times);
   });
 
   test.each([
@@ -133,7 +143,7 @@ describe('the retry schedule', () => {
   });
 
   test('may be stated; when it ends the delivery is given up', async () => {
-    const { clock, queue, recorder } = queueOf([down], { retryWaitsMs: [100, 1_000] });
+    const { clock, queue, recorder } = queueOf([down], { rules: () => ({ retryWaitsMs: [100, 1_000] }) });
     queue.push(delivery('a'));
     await clock.advance(10_000);
     expect(told(recorder.recent())).toEqual([
@@ -148,14 +158,17 @@ describe('the retry schedule', () => {
   });
 
   test('without any retry a delivery is tried once', async () => {
-    const { clock, queue, recorder } = queueOf([down], { retryWaitsMs: [] });
+    const { clock, queue, recorder } = queueOf([down], { rules: () => ({ retryWaitsMs: [] }) });
     queue.push(delivery('a'));
     await clock.advance(10_000);
     expect(told(recorder.recent()).at(-1)).toBe('20 given up 1 after 1: schedule-ended');
   });
 
   test('a delivery that waits for its retry holds up no other', async () => {
-    const { clock, queue, recorder } = queueOf([down, ok], { retryWaitsMs: [1_000], connections: 1 });
+    const { clock, queue, recorder } = queueOf([down, ok], {
+      rules: () => ({ retryWaitsMs: [1_000] }),
+      connections: 1,
+    });
     queue.push(delivery('a'));
     queue.push(delivery('b'));
     await clock.advance(2_000);
@@ -170,7 +183,7 @@ describe('the retry schedule', () => {
   });
 
   test('tells distant retries from near ones', async () => {
-    const { clock, queue } = queueOf([down], { retryWaitsMs: [60_000] });
+    const { clock, queue } = queueOf([down], { rules: () => ({ retryWaitsMs: [60_000] }) });
     queue.push(delivery('a'));
     await clock.advance(1_000);
     expect([queue.pending(), queue.waitingLongerThan(10_000), queue.waitingLongerThan(59_500)]).toEqual([1, 1, 0]);
@@ -218,6 +231,19 @@ describe('limits', () => {
     expect(posted.map(({ body }) => body)).toEqual(['a', 'b', 'd']);
   });
 
+  test('bodies that find no room are shed, and their room is free again when others are done', async () => {
+    const { clock, queue, recorder, posted } = queueOf([ok], { connections: 1, bodies: createBodyBudget(10) });
+    for (const name of ['four', 'more', 'late']) queue.push(delivery(name));
+    await clock.advance(1_000);
+    queue.push(delivery('last'));
+    await clock.advance(1_000);
+    expect(told(recorder.recent()).slice(1, 3)).toEqual([
+      '0 limit of bytes of pending deliveries: 10',
+      '0 given up 3 after 0: queue-full',
+    ]);
+    expect(posted.map(({ body }) => body)).toEqual(['four', 'more', 'last']);
+  });
+
   test('many thousands pass through, each once', async () => {
     const { clock, queue, posted } = queueOf([{ status: 200, ms: 0 }], { connections: 64 });
     for (let n = 0; n < 5_000; n++) queue.push(delivery(`m${n}`));
@@ -228,9 +254,39 @@ describe('limits', () => {
   });
 });
 
+describe('dropping', () => {
+  test('one leaves the others; one that is under way is not tried again', async () => {
+    const { clock, queue, recorder, posted } = queueOf([down, ok], { connections: 1 });
+    for (const name of ['under way', 'dropped', 'kept']) queue.push(delivery(name));
+    expect([queue.drop(2), queue.drop(1), queue.drop(1), queue.drop(7)]).toEqual([1, 1, 0, 0]);
+    await clock.advance(60_000);
+    expect(posted.map(({ body }) => body)).toEqual(['under way', 'kept']);
+    expect(told(recorder.recent()).filter((line) => line.includes('given up'))).toEqual([
+      '0 given up 2 after 0: dropped',
+      '20 given up 1 after 1: dropped',
+    ]);
+    expect([queue.pending(), clock.pending()]).toEqual([0, 0]);
+  });
+
+  test('all leaves nothing, and what comes later is delivered', async () => {
+    const { clock, queue, posted } = queueOf([down], { rules: () => ({ retryWaitsMs: [60_000] }) });
+    for (const name of ['a', 'b', 'c']) queue.push(delivery(name));
+    await clock.advance(1_000);
+    expect([...queue.jobs()].map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
+    expect(queue.drop()).toBe(3);
+    queue.push(delivery('d'));
+    await clock.advance(1_000);
+    expect(posted.map(({ body }) => body)).toEqual(['a', 'b', 'c', 'd']);
+    expect(queue.pending()).toBe(1);
+  });
+});
+
 describe('closing', () => {
   test('gives up what waits for a retry, what waits for a connection and what is under way', async () => {
-    const { clock, queue, recorder } = queueOf([down, ok], { connections: 1, retryWaitsMs: [60_000] });
+    const { clock, queue, recorder } = queueOf([down, ok], {
+      connections: 1,
+      rules: () => ({ retryWaitsMs: [60_000] }),
+    });
     queue.push(delivery('retried'));
     await clock.advance(100);
     queue.push(delivery('under way'));

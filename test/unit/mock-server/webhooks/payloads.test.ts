@@ -82,7 +82,7 @@ const statusOf = (parts: Partial<StatusUpdate>) =>
         message: wamid('wamid.out'),
         status: 'sent',
         reachedAt: at,
-        category: 'service',
+        pricing: { billable: false, model: 'PMP', category: 'service', type: 'free_customer_service' },
         ...parts,
       })
       .toString(),
@@ -140,7 +140,7 @@ test('a message to a group names the group, and no user', () => {
           recipient_id: 'Y2Fw',
           recipient_type: 'group',
           status: 'sent',
-          pricing: { ...pricing, category: 'group_service', type: 'free_group_customer_service' },
+          pricing,
         },
       ],
     }),
