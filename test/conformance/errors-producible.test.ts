@@ -185,8 +185,8 @@ describe('for real', () => {
     expect(found).toHaveLength(listed.length);
   });
 
-  /** Written down in the sources, but not what a call is answered with. */
-  const NOT_ANSWERS: readonly number[] = [139103];
+  /** Written down in the sources, but not what a call is answered with: 131000 stands in a sample of a webhook. */
+  const NOT_ANSWERS: readonly number[] = [131000, 139103];
 
   test('whatever code the sources of the mock write down is provoked by a test', () => {
     const sources = ['graph', 'policy', 'webhooks', 'http', 'world']
