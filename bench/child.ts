@@ -13,6 +13,8 @@ export interface Usage {
 export interface Child {
   readonly url: string;
   usage(): Promise<Usage>;
+  /** Anything else that its script answers. */
+  ask<Answer>(question: string): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startChild(script: string, args: readonly string[] = []): 
   return {
     url,
     usage: () => ask<Usage>(child, 'usage'),
+    ask: (question) => ask(child, question),
     async stop() {
       const exited = once(child, 'exit');
       child.disconnect();

@@ -9,6 +9,7 @@ import { benchMemory } from './memory.js';
 import { benchRetries } from './retries.js';
 import type { Ratio } from './rounds.js';
 import { benchSendPath } from './send-path.js';
+import { benchSoak } from './soak.js';
 
 const isQuick = process.argv.includes('--quick');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -23,6 +24,12 @@ function report(name: string, figure: string, required: string, isMet: boolean):
 const describe = ({ ratio, lowest, highest, bound, measured }: Ratio) =>
   `${ratio.toFixed(2)} of the bound [${lowest.toFixed(2)}–${highest.toFixed(2)}], ` +
   `${Math.round(measured).toLocaleString('en')}/s of ${Math.round(bound).toLocaleString('en')}/s`;
+
+/** The second half of the run needs no more than the first, but for a twentieth. */
+const isLevel = (values: readonly number[]): boolean => {
+  const half = Math.floor(values.length / 2);
+  return Math.max(...values.slice(half)) <= Math.max(...values.slice(0, half)) * 1.05;
+};
 
 console.log(`node ${process.version}, ${isQuick ? 'quick: not a measurement' : 'medians of paired rounds'}`);
 
@@ -62,5 +69,15 @@ if (wants('memory')) {
   const highest = Math.max(...rssMb);
   const figure = `RSS by tenths ${rssMb.join(' ')} MB, ${sends.toLocaleString('en')} sends in ${seconds.toFixed(0)} s`;
   report('memory of one mock', figure, 'levels off below 300 MB', highest < 300);
+}
+if (wants('soak')) {
+  const { messages, taken, again, failures, posts, seconds, heldMb, peakRssMb } = await benchSoak(
+    isQuick ? 5_000 : 200_000,
+  );
+  const words = (count: number) => count.toLocaleString('en');
+  const figure = `${words(taken)} of ${words(messages)} taken, ${again} twice, ${words(failures)} of ${words(posts)} posts failed, ${seconds.toFixed(0)} s`;
+  report('soak, half of all posts fail', figure, 'every message once', taken === messages && again === 0);
+  const memory = `${heldMb.join(' ')} MB in use after each tenth, RSS ${peakRssMb} MB at most`;
+  report('memory of the soak', memory, 'does not grow any more', isLevel(heldMb));
 }
 process.exitCode = missed > 0 && !isQuick ? 1 : 0;

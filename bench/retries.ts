@@ -13,6 +13,7 @@ import { createTargetGuard } from '../mock-server/webhooks/target-guard.js';
 import { createTargets } from '../mock-server/webhooks/targets.js';
 import { subscribeForGood } from '../mock-server/world/subscriptions.js';
 import { createWorld, defaultCredentials } from '../mock-server/world/world.js';
+import { heldBytes } from './held-bytes.js';
 
 export interface RetriesResult {
   readonly pending: number;
@@ -24,12 +25,6 @@ export interface RetriesResult {
 }
 
 const HOUR_MS = 3_600_000;
-
-function heldBytes(): number {
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** @param count at most what a queue takes. */
 export async function benchRetries(count: number): Promise<RetriesResult> {
@@ -55,7 +50,13 @@ export async function benchRetries(count: number): Promise<RetriesResult> {
   });
   targets.change({ retryWaitsMs: [HOUR_MS] });
   const routes = createRoutes(world, targets);
-  const dispatcher = createDispatcher({ clock, world, faults: createFaultBoard(random), routes, rules: targets.rules });
+  const dispatcher = createDispatcher({
+    clock,
+    world,
+    faults: createFaultBoard(random),
+    routes,
+    rules: targets.rules,
+  });
   const write = (n: number) =>
     dispatcher.message({
       phoneNumberId: defaultCredentials.phoneNumberId,

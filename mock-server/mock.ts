@@ -108,7 +108,7 @@ export function createMock(options: MockOptions): Mock {
   const clock = createControlledClock(options.clock);
   /** Sockets stay in real time, and what is waited for over them. */
   const real = clock.realTime.clock;
-  const commands = createClockCommands(clock, recorder);
+  const commands = createClockCommands(clock, recorder, () => keeper?.keepTime());
   const world = createWorld(mergeCredentials(options.credentials), random, () => clock.wallTime());
   if (options.rules) applyRules(world, options.rules);
   options.describe?.(world);

@@ -19,7 +19,8 @@ export interface ClockCommands {
   advance(ms: number): Promise<void>;
 }
 
-export function createClockCommands(clock: ControlledClock, recorder: Recorder): ClockCommands {
+/** @param onMoved told when the time has been moved forward, before the command is answered. */
+export function createClockCommands(clock: ControlledClock, recorder: Recorder, onMoved = () => {}): ClockCommands {
   function recordChange(): void {
     const { rate, isPaused } = clock.state();
     recorder.record({ kind: 'clock.changed', rate, paused: isPaused, platformTime: clock.wallTime() });
@@ -41,9 +42,10 @@ export function createClockCommands(clock: ControlledClock, recorder: Recorder):
       clock.setRate(rate);
       recordChange();
     },
-    advance(ms) {
+    async advance(ms) {
       recorder.record({ kind: 'clock.advanced', byMs: ms, platformTime: clock.wallTime() });
-      return clock.advance(ms);
+      await clock.advance(ms);
+      onMoved();
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
+import { createTurnEnd } from '../../core/turn-end.js';
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import { type FaultBoard, UNDISTURBED } from '../faults/board.js';
 import { isDownload } from '../graph/downloads.js';
@@ -63,6 +64,13 @@ interface SocketCall extends Call {
   readonly response: ServerResponse;
   /** As it was called, without the query. */
   readonly path: string;
+}
+
+/** A call whose fate is decided. */
+interface Concluded {
+  readonly call: SocketCall;
+  readonly outcome: Outcome;
+  readonly wantsDebug: boolean;
 }
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
@@ -144,8 +152,14 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     return { ...call, method: meant, routed: route(meant, call.path) };
   }
 
-  /** Writes the answer, unless it is to be lost or the caller has gone. */
+  const atTurnEnd = createTurnEnd(answer);
+
   function conclude(call: SocketCall, outcome: Outcome, wantsDebug = false): void {
+    atTurnEnd({ call, outcome, wantsDebug });
+  }
+
+  /** Writes the answer, unless it is to be lost or the caller has gone. */
+  function answer({ call, outcome, wantsDebug }: Concluded): void {
     const { request, response } = call;
     commit?.();
     if (outcome.ending === 'cut') request.socket.resetAndDestroy();

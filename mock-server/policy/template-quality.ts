@@ -1,7 +1,7 @@
 /**
  * Quality of templates: unknown until enough of its messages were delivered, then high, medium or low by the share of
  * blocks and reports in seven days (Meta, "Template quality"; the shares and how many are enough are not published:
- * figures). A fall to low pauses the template.
+ * figures). A fall to low pauses the template, and so does feedback on one that is low already.
  */
 import { templateFeedback } from '../world/held-messages.js';
 import { ALL_NUMBERS, figureOf } from '../world/rule-settings.js';
@@ -60,5 +60,9 @@ export function hearFeedback(world: World, template: StoredTemplate, count: numb
   if (all.get(template.id) || !all.isFull()) all.put({ id: template.id, given });
   const feedback = given.reduce((sum, each) => sum + each.count, 0);
   const score = scoreOf(world, deliveredSince(world, template.id, now - SPAN_MS), feedback);
-  return score === undefined ? world.templateStore.find(template.id) : rateTemplate(world, template, score);
+  if (score === undefined) return world.templateStore.find(template.id);
+  const rated = rateTemplate(world, template, score);
+  // Low before and still complained about: a template that came back from one pause goes into the next.
+  if (rated && count > 0) pauseForQuality(world, rated);
+  return world.templateStore.find(template.id);
 }

@@ -13,6 +13,8 @@ import { type ChangeLine, openStateFile, type ReadState, readStateFile, type Sta
 export interface WorldKeeper {
   /** Writes down what has changed since the last time: to be called before anybody is told of it. */
   commit(): void;
+  /** Writes down what time it is, where nothing else has changed: it was moved. */
+  keepTime(): void;
   /** Whether the world was there before this mock. */
   readonly isOld: boolean;
   /** Wall time of the newest change in the file; 0: the file is new. */
@@ -149,6 +151,10 @@ export function keepWorld({ world, file, note, onLost, rewriteBytes = REWRITE_BY
 
   return {
     commit,
+    keepTime() {
+      commit();
+      if (!isLost) state.append(JSON.stringify([world.now(), []]));
+    },
     isOld: known !== undefined,
     keptAt,
     close() {

@@ -88,6 +88,8 @@ function parametersOf({ accepts = {} }: Operation) {
     'limit',
     'after',
     'filtering',
+    'since',
+    'until',
     'type',
     'to',
     'name',

@@ -79,8 +79,8 @@ function timeFilters({ since, until }: Parameters): Filter[] | string {
   const filters: Filter[] = [];
   for (const [name, given] of Object.entries({ since, until })) {
     if (given === undefined || given === '') continue;
-    const limitMs = Number(given) * 1_000;
-    if (typeof given === 'object' || !Number.isFinite(limitMs)) return `Param ${name} must be a UNIX timestamp.`;
+    const limitMs = typeof given === 'string' || typeof given === 'number' ? Number(given) * 1_000 : Number.NaN;
+    if (!Number.isFinite(limitMs)) return `Param ${name} must be a UNIX timestamp.`;
     filters.push(({ updatedAt }) => (name === 'since' ? updatedAt >= limitMs : updatedAt <= limitMs));
   }
   return filters;

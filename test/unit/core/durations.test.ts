@@ -11,13 +11,19 @@ describe('durations', () => {
     ['7d', 604_800_000],
     ['0s', 0],
     [' 30 s ', 30_000],
+    ['1h30m', 5_400_000],
+    ['1m 500ms', 60_500],
+    ['3h1m', 10_860_000],
   ])('%j is %d ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
 
-  test.each(['', '30', 's', '-5s', '1e3s', '5 weeks', '5S', '.5s', '1s 2s', '∞s'])('%j is none', (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
+  test.each(['', '30', 's', '-5s', '1e3s', '5 weeks', '5S', '.5s', '1s 2s', '1m1h', '5m30', '1hm', '∞s'])(
+    '%j is none',
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
 
   test('a field takes text or a bare 0, and says what it expects of anything else', () => {
     expect(duration.parse('30s')).toBe(30_000);

@@ -49,3 +49,18 @@ test('is told of only when it changes', () => {
   rateTemplate(living.world, living.find(HELLO_WORLD), 'GREEN');
   expect(living.told()).toEqual(['quality: GREEN']);
 });
+
+test('one that comes back while it is low is paused again by more feedback, and then disabled; never by time alone', async () => {
+  const living = livingTemplates();
+  const { world } = living;
+  const message = { phoneNumberId: living.number, to: '15557770001', template: living.find(HELLO_WORLD) };
+  for (let n = 0; n < 100; n++) world.tallies.count('delivered', message, world.now());
+  const statusAfter = (count: number) => hearFeedback(world, living.find(HELLO_WORLD), count)?.status;
+  expect(statusAfter(5)).toBe('PAUSED');
+  await living.clock.advance(3 * HOUR_MS);
+  expect(statusAfter(0)).toBe('APPROVED');
+  expect(statusAfter(1)).toBe('PAUSED');
+  expect(statusAfter(1)).toBe('PAUSED');
+  await living.clock.advance(6 * HOUR_MS);
+  expect(statusAfter(1)).toBe('DISABLED');
+});

@@ -21,7 +21,9 @@ const text = fc.oneof(
   fc.string(),
   fc.constantFrom('Hello {{1}}, welcome here.', 'Hello {{name}}, welcome here.', '{{', '}}', '{{1}}', 'Hi there.', ''),
 );
-const odd = fc.oneof({ weight: 3, arbitrary: text }, fc.jsonValue({ maxDepth: 3 }));
+/** Whatever turns it into a text or a number throws. */
+const UNREADABLE = { toString: 0 };
+const odd = fc.oneof({ weight: 3, arbitrary: text }, fc.jsonValue({ maxDepth: 3 }), fc.constant(UNREADABLE));
 const type = fc.constantFrom('header', 'Body', 'FOOTER', 'buttons', 'carousel', 'limited_time_offer', 'nonsense', 7);
 const button = fc.record(
   {
