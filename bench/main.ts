@@ -4,6 +4,8 @@
  */
 import { benchArrivals } from './arrivals.js';
 import { benchDispatch } from './dispatch.js';
+import { benchJudge } from './judge.js';
+import { benchLatency } from './latency.js';
 import { benchMedia } from './media.js';
 import { benchMemory } from './memory.js';
 import { benchRetries } from './retries.js';
@@ -52,12 +54,23 @@ if (wants('arrivals')) {
   const figure = `lateness p99 ${latenessP99Ms.toFixed(2)} ms, worst ${latenessMaxMs.toFixed(1)} ms, ${played} played, ${dropped} dropped`;
   report('arrivals at 2,000/s', figure, 'p99 < 5 ms', latenessP99Ms < 5 && dropped === 0);
 }
+if (wants('latency'))
+  for await (const result of benchLatency(isQuick ? 1 : 10)) {
+    const { shape, callsPerSecond, p50, p99, max, earliest } = result;
+    const figure = `|actual − drawn| p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, worst ${max.toFixed(1)} ms, at most ${earliest.toFixed(2)} ms early, at ${Math.round(callsPerSecond)}/s`;
+    report(`latency: ${shape}`, figure, 'p99 ≤ 2 ms', p99 <= 2);
+  }
 if (wants('media')) {
   const { up, down, growthMb, megabytes } = await benchMedia(isQuick ? 1 : 8);
   report('media upload, MB', describe(up), '≥ 0.20 of a bare pipe to a file', up.ratio >= 0.2);
   report('media download, MB', describe(down), '≥ 0.40 of a bare pipe from a file', down.ratio >= 0.4);
   const figure = `RSS grew by ${growthMb.toFixed(0)} MB over ${megabytes} MB up and down, 4 × 16 MB at a time`;
   report('memory of media', figure, 'grows by less than 64 MB', growthMb < 64);
+}
+if (wants('judge')) {
+  const { observations, megabytes, seconds, peakRssMb } = await benchJudge(isQuick ? 50_000 : 1_000_000);
+  const figure = `${seconds.toFixed(1)} s, RSS ${peakRssMb} MB at most; ${observations.toLocaleString('en')} observations in ${megabytes} MB, all checks`;
+  report('judging a history', figure, '< 10 s, < 500 MB', seconds < 10 && peakRssMb < 500);
 }
 if (wants('retries')) {
   const { pending, bytesEach, bodyBytes, ms } = await benchRetries(isQuick ? 10_000 : 100_000);

@@ -53,7 +53,7 @@ export async function benchRetries(count: number): Promise<RetriesResult> {
   const dispatcher = createDispatcher({
     clock,
     world,
-    faults: createFaultBoard(random),
+    faults: createFaultBoard({ random, clock }),
     routes,
     rules: targets.rules,
   });

@@ -3,7 +3,7 @@ import { nearest } from '../core/nearest.js';
 import { UsageError } from '../core/usage-error.js';
 
 /** Arguments that may be given several times. */
-const LISTS: readonly string[] = ['_', 'scenario', 'names', 'allow-webhook-host', 'allowWebhookHost'];
+const LISTS: readonly string[] = ['_', 'scenario', 'names', 'history', 'allow-webhook-host', 'allowWebhookHost'];
 
 /** A flag that is given twice would arrive as a list where one value is expected. @throws UsageError */
 export function refuseRepeatedFlags(given: Readonly<Record<string, unknown>>): true {

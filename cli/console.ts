@@ -4,7 +4,7 @@ export interface Console {
   result(text: string): void;
   /** A line about what is going on. */
   note(text: string): void;
-  /** Replaces the current line of a terminal; a line of its own elsewhere. */
+  /** Replaces what was shown of it before on a terminal; lines of their own elsewhere. May have several lines. */
   progress(text: string): void;
   readonly isTerminal: boolean;
   readonly color: boolean;
@@ -12,14 +12,15 @@ export interface Console {
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
+const CLEAR_LINE_ABOVE = '\u001b[1A\u001b[2K';
 
 export function createConsole(): Console {
   const { stdout, stderr } = process;
   const isTerminal = stderr.isTTY === true;
-  let hasProgress = false;
+  let shown = 0;
   const clear = () => {
-    if (hasProgress) stderr.write(CLEAR_LINE);
-    hasProgress = false;
+    if (shown > 0) stderr.write(CLEAR_LINE + CLEAR_LINE_ABOVE.repeat(shown - 1));
+    shown = 0;
   };
   return {
     isTerminal,
@@ -38,8 +39,11 @@ export function createConsole(): Console {
         stderr.write(`${text}\n`);
         return;
       }
-      stderr.write(CLEAR_LINE + text.slice(0, (stderr.columns ?? 120) - 1));
-      hasProgress = true;
+      clear();
+      // A line that is wrapped, or lines that scroll, could not be taken back.
+      const lines = text.split('\n').slice(-Math.max(1, (stderr.rows ?? 24) - 1));
+      stderr.write(lines.map((line) => line.slice(0, (stderr.columns ?? 120) - 1)).join('\n'));
+      shown = lines.length;
     },
   };
 }

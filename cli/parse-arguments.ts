@@ -7,6 +7,7 @@ import { UsageError } from '../core/usage-error.js';
 
 const LARGEST_PORT = 65_535;
 const LARGEST_SEED = 2 ** 31 - 1;
+const MOST_JOBS = 64;
 
 /** @throws UsageError unless it is an http or https URL. */
 export function parseWebhookUrl(text: string): URL {
@@ -41,6 +42,12 @@ export function parsePort(text: string): number {
 export function parseSeed(text: string): number {
   if (isWholeNumber(text, LARGEST_SEED)) return Number(text);
   throw new UsageError(`--seed ${text} is no seed: expected a whole number from 0 to ${LARGEST_SEED}`);
+}
+
+/** @throws UsageError unless it is a whole number from 1 to 64. */
+export function parseJobs(text: string): number {
+  if (isWholeNumber(text, MOST_JOBS) && Number(text) > 0) return Number(text);
+  throw new UsageError(`--jobs ${text} is no number of jobs: expected a whole number from 1 to ${MOST_JOBS}`);
 }
 
 const isWholeNumber = (text: string, largest: number) => /^\d{1,10}$/.test(text) && Number(text) <= largest;

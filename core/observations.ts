@@ -4,56 +4,39 @@
  */
 import type { ClockAdvanced, ClockChanged } from './clock-observations.js';
 import type { PhoneNumberId, WaId, Wamid } from './ids.js';
+import type {
+  ArrivalDropped,
+  CampaignTriggered,
+  FaultFired,
+  FaultId,
+  HandshakeAnswered,
+  HarnessSample,
+  LimitReached,
+  PhaseEnded,
+  PhaseStarted,
+  RunEnded,
+  SubjectExited,
+  SubjectReady,
+  SubjectStarted,
+  TokenChanged,
+} from './run-observations.js';
 
-/** Which fault struck: its name and its place in the plan, `graph.error#2`. */
-export type FaultId = string;
-
-/** The subject process was started with `--exec`. */
-export interface SubjectStarted {
-  kind: 'subject.started';
-  command: string;
-  pid: number;
-}
-
-/** The subject answers: from here on it is judged. */
-export interface SubjectReady {
-  kind: 'subject.ready';
-  afterMs: number;
-}
-
-export interface SubjectExited {
-  kind: 'subject.exited';
-  code: number | null;
-  signal: string | null;
-  /** True when the harness asked it to stop. */
-  expected: boolean;
-}
-
-/** One GET handshake on the webhook URL (`hub.mode=subscribe`). */
-export interface HandshakeAnswered {
-  kind: 'handshake.answered';
-  probe: 'right-token' | 'wrong-token' | 'missing-token';
-  /** HTTP status; absent when no answer came. */
-  status?: number;
-  /** The body was exactly the challenge. */
-  echoed: boolean;
-  ms: number;
-  problem?: string;
-}
-
-/** A part of the timeline begins: from now on exactly these faults are active. */
-export interface PhaseStarted {
-  kind: 'phase.started';
-  phase: number;
-  name: string;
-  faults: FaultId[];
-}
-
-export interface PhaseEnded {
-  kind: 'phase.ended';
-  phase: number;
-  name: string;
-}
+export type {
+  ArrivalDropped,
+  CampaignTriggered,
+  FaultFired,
+  FaultId,
+  HandshakeAnswered,
+  HarnessSample,
+  LimitReached,
+  PhaseEnded,
+  PhaseStarted,
+  RunEnded,
+  SubjectExited,
+  SubjectReady,
+  SubjectStarted,
+  TokenChanged,
+} from './run-observations.js';
 
 /** A user wrote to the business. Its delivery follows as `webhook.sent`. */
 export interface UserWrote {
@@ -66,6 +49,10 @@ export interface UserWrote {
   type: string;
   /** Up to 200 characters of what was written. */
   text?: string;
+  /** Business-scoped id of the user (BSUID), when the webhook shows it and no phone number. */
+  userId?: string;
+  /** Id of the media object that it carries. */
+  media?: string;
   /** A word in the text that no other message of the run contains; tells whose message an answer quotes. */
   token?: string;
   /** Which line of which conversation script: `greeting/1`. Messages of one step are alike. */
@@ -92,6 +79,8 @@ interface PostSent {
   /** Anything but `valid` is a probe that the subject must refuse. */
   signature: Signature;
   fault?: FaultId | undefined;
+  /** How its body differs from what is usual, in a few words: `unknown field`, `poison`, `stale`. Absent: as usual. */
+  variant?: string | undefined;
   /** Id of the app that is told, when it is not the mock's own: another app may be subscribed as well. */
   app?: string | undefined;
 }
@@ -113,6 +102,9 @@ export interface EventSent extends PostSent {
   carries: 'event';
   /** The webhook's field: `account_update`. */
   field: string;
+  /** What it tells, where checks ask for it: name and new state of a template, of a number. */
+  about?: string | undefined;
+  event?: string | undefined;
   message?: undefined;
   status?: undefined;
   user?: undefined;
@@ -171,7 +163,7 @@ export interface GraphCall {
   /** As in the catalogue of operations: `POST /{phone-number-id}/messages`. */
   route: string;
   /** What the call is for. */
-  action: 'send' | 'mark-read' | 'other';
+  action: 'send' | 'mark-read' | 'media' | 'other';
   /** Version in the path, as written. */
   version?: string | undefined;
   phoneNumberId?: PhoneNumberId | undefined;
@@ -179,7 +171,7 @@ export interface GraphCall {
   to?: WaId | undefined;
   /** Sends: the message type. Mark-as-read: absent. */
   type?: string | undefined;
-  /** Sends: `context.message_id`. Mark-as-read: the message read. */
+  /** Sends: `context.message_id`; reactions: the message reacted to. Mark-as-read: the message read. */
   answers?: Wamid | undefined;
   /** `biz_opaque_callback_data`. */
   callbackData?: string | undefined;
@@ -187,6 +179,12 @@ export interface GraphCall {
   digest?: string | undefined;
   /** Up to 200 characters of the text, caption or template name. */
   text?: string | undefined;
+  /** Sends: the business-scoped id that the recipient was addressed by; absent: a phone number. */
+  userId?: string | undefined;
+  /** With `action: 'media'`: id of the media object. */
+  media?: string | undefined;
+  /** Number of the connection that it came over, from 1. */
+  connection?: number | undefined;
   /** The id given to the message, when there was an effect, also when the answer was lost. */
   message?: Wamid | undefined;
   /** HTTP status of the answer that was (or would have been) given. */
@@ -194,6 +192,10 @@ export interface GraphCall {
   error?: ObservedError | undefined;
   /** `Retry-After` of the answer. */
   retryAfterMs?: number | undefined;
+  /** How long the usage headers of the answer said that access is gone for (`estimated_time_to_regain_access`). */
+  regainMs?: number | undefined;
+  /** The version that served the call, where that is another than the path named: that one has expired. */
+  servedBy?: string | undefined;
   /** Every fault that struck this call. */
   faults: FaultId[];
   /** Faults that decided the answer, not merely its time. */
@@ -219,44 +221,6 @@ export interface StatusReached {
   error?: ObservedError;
 }
 
-/** An arrival that was due and could not be played: the load was lower than planned. */
-export interface ArrivalDropped {
-  kind: 'arrival.dropped';
-  due: number;
-  reason: string;
-}
-
-/** A queue, body, buffer or retention limit was reached. */
-export interface LimitReached {
-  kind: 'limit.reached';
-  limit: string;
-  value: number;
-  detail: string;
-}
-
-/** The harness looks at itself, once a second. */
-export interface HarnessSample {
-  kind: 'harness.sample';
-  /** Event loop delay of the last second, 99th percentile, in ms. */
-  loopLagMs: number;
-  /** How late the arrivals of the last second were, 99th percentile, in ms. */
-  latenessMs: number;
-  /** Arrivals of the last second: planned and played. */
-  arrivalsDue: number;
-  arrivalsPlayed: number;
-  pendingDeliveries: number;
-  heapBytes: number;
-}
-
-/** The last line of a complete history. */
-export interface RunEnded {
-  kind: 'run.ended';
-  /** Why the run was not played to its end. */
-  cutShort?: 'interrupted' | 'subject-exited' | 'subject-unusable';
-  /** Nothing was pending any more when the run ended. */
-  settled: boolean;
-}
-
 export type ObservationBody =
   | SubjectStarted
   | SubjectReady
@@ -264,6 +228,9 @@ export type ObservationBody =
   | HandshakeAnswered
   | PhaseStarted
   | PhaseEnded
+  | FaultFired
+  | TokenChanged
+  | CampaignTriggered
   | UserWrote
   | WebhookSent
   | WebhookAnswered

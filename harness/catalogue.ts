@@ -8,3 +8,5 @@ export const scenarioCatalogue: Catalogue = { faults, checks, scripts };
 
 /** Meta's table of errors, for `waproof errors` and the documentation. */
 export { errorTable as metaErrors } from '../mock-server/errors/error-table.js';
+/** The same faults with all that is known of them, for `waproof faults`. */
+export { type FaultEntry, faults as faultCatalogue } from '../mock-server/faults/catalogue.js';

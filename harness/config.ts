@@ -1,5 +1,7 @@
 /** How an existing integration is started and what it calls things, with every default; `waproof.yml` states another. */
+import type { Expectations } from '../core/history.js';
 import type { WorldDescription } from '../mock-server/world/described.js';
+import type { Trigger } from './campaign/campaign.js';
 
 export interface Config {
   readonly subject: {
@@ -13,7 +15,11 @@ export interface Config {
     readonly readyWithin: number;
     /** Version in the path that the integration is told to use. */
     readonly graphVersion: string;
+    /** How it is told to start a campaign, in place of what a scenario says. */
+    readonly campaign?: Trigger | undefined;
   };
+  /** What is normal for it; wins over what a scenario says. */
+  readonly expects: Expectations;
   /** In place of the mock's own credentials. */
   readonly mock: {
     readonly accessToken?: string | undefined;
@@ -28,5 +34,6 @@ export interface Config {
 
 export const defaultConfig: Config = {
   subject: { env: {}, webhookPath: '/webhook', readyWithin: 30_000, graphVersion: 'v23.0' },
+  expects: {},
   mock: {},
 };

@@ -14,6 +14,10 @@ export interface DrainOptions {
   readonly tally: Tally;
   readonly settleMs: number;
   readonly signal: AbortSignal;
+  /** Whether the subject is down and comes back: then it is not at rest. Default: it is up. */
+  readonly isAway?: () => boolean;
+  /** Recipients of campaigns to whom something is still to be sent. Default: there are none. */
+  readonly unreached?: () => number;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -21,13 +25,17 @@ const LOOK_EVERY_MS = 100;
 const QUIET_MS = 1_500;
 
 /** True when the run came to rest: nothing pending on our side, no call from the subject for a while. */
-export async function drain({ clock, recorder, mock, tally, settleMs, signal }: DrainOptions): Promise<boolean> {
+export async function drain(options: DrainOptions): Promise<boolean> {
+  const { clock, recorder, mock, tally, settleMs, signal, isAway = () => false, unreached = () => 0 } = options;
   const endAt = clock.now() + settleMs;
   const isQuiet = () => {
-    const { deliveries, distantRetries, copies, lives } = mock.pending();
+    if (isAway()) return false;
+    // A retry that is due when nobody waits any more is none that the run could come to rest after.
+    const leftMs = Math.max(0, endAt - clock.now());
+    const { deliveries, distantRetries, copies, lives } = mock.pending(leftMs);
     return deliveries - distantRetries + copies + lives === 0 && recorder.now() - tally.lastCallAt() > QUIET_MS;
   };
-  while (!signal.aborted && clock.now() < endAt && !(isQuiet() && tally.unanswered() === 0))
+  while (!signal.aborted && clock.now() < endAt && !(isQuiet() && tally.unanswered() + unreached() === 0))
     await sleep(clock, LOOK_EVERY_MS, signal);
   return isQuiet();
 }

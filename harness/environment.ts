@@ -7,6 +7,8 @@ export interface SubjectAddress {
   readonly port: number;
   /** An empty folder of the subject's own, the same one again when it is restarted. */
   readonly stateDir: string;
+  /** Holds the access token that is valid now; it is replaced when a new one is issued. */
+  readonly tokenFile: string;
 }
 
 export type StandardNames = ReturnType<typeof standardEnvironment>;
@@ -22,6 +24,7 @@ export const standardEnvironment = (credentials: Credentials, address: SubjectAd
   VERIFY_TOKEN: credentials.verifyToken,
   PORT: String(address.port),
   WAPROOF_STATE_DIR: address.stateDir,
+  WHATSAPP_TOKEN_FILE: address.tokenFile,
 });
 
 /**

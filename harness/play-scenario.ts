@@ -3,15 +3,15 @@
  * interrupted or the subject fails for good, and always leaves a last line that says how it ended.
  */
 import { join } from 'node:path';
+import type { Cancel } from '../core/clock.js';
 import type { RunEnded } from '../core/observations.js';
 import { createRandom, type Random } from '../core/random.js';
-import { type LoadPlay, playLoad } from '../loadgen/engine.js';
-import { createUsers } from '../loadgen/users/create-users.js';
+import type { LoadPlay } from '../loadgen/engine.js';
 import { drain } from './drain.js';
 import { observeRun } from './observer.js';
 import { scheduleForgeries } from './probes.js';
-import type { Stage } from './run-scenario.js';
-import type { Subject } from './subject.js';
+import type { Stage, StartedSubject } from './run-scenario.js';
+import { prepareLoad, startCampaigns, startLoad } from './start-load.js';
 import { SubjectError } from './subject-error.js';
 import { createTally, type Tally } from './tally.js';
 import { playTimeline, type Timeline } from './timeline.js';
@@ -19,9 +19,9 @@ import { playTimeline, type Timeline } from './timeline.js';
 type Failure = Exclude<RunEnded['cutShort'], 'interrupted' | undefined>;
 
 /** Gives the reason if the subject failed in mid-run. */
-export async function playScenario(stage: Stage, subject: Subject | undefined): Promise<SubjectError | undefined> {
+export async function playScenario(stage: Stage, started: StartedSubject): Promise<SubjectError | undefined> {
+  const { subject, webhookUrl } = started;
   const { options, recorder, mock, stop } = stage;
-  const { clock, plan } = options;
   const random = createRandom(options.seed);
   let problem: SubjectError | undefined;
   const fail = (cutShort: Failure, message: string) => {
@@ -30,19 +30,16 @@ export async function playScenario(stage: Stage, subject: Subject | undefined): 
     stop.abort(cutShort);
   };
   void subject?.exited.then(() => fail('subject-exited', 'the subject exited in the middle of the run'));
+  void subject?.lost.then((why) => fail('subject-unusable', why));
 
   const tally = createTally();
   const stopCounting = recorder.subscribe(tally.observe);
-  const load = startLoad(stage, random);
-  const timeline = playTimeline({
-    clock,
-    recorder,
-    faults: mock.faults,
-    phases: plan.phases,
-    advances: plan.advances,
-    advance: (ms) => void mock.clock.advance(ms),
-  });
-  const stopForging = plan.probes ? scheduleForgeries(clock, mock, plan, random.fork('probes')) : () => {};
+  const cast = await prepareLoad(stage, random);
+  // Before the load: making the forgers takes a moment, in which no user could arrive in time.
+  const stopForging = startForging(stage, random);
+  const load = startLoad(stage, random, cast);
+  const campaigns = startCampaigns(stage, cast, webhookUrl);
+  const timeline = startTimeline(stage);
   const stopObserving = startObserving(stage, {
     load,
     timeline,
@@ -50,11 +47,21 @@ export async function playScenario(stage: Stage, subject: Subject | undefined): 
     onUnusable: (why) => fail('subject-unusable', why),
   });
 
-  await Promise.race([load.done, whenAborted(stop.signal)]);
+  await Promise.race([Promise.all([load.done, campaigns.done]), whenAborted(stop.signal)]);
   load.stop();
   stopForging();
   timeline.stop();
-  const settled = await drain({ clock, recorder, mock, tally, settleMs: plan.settleMs, signal: stop.signal });
+  const settled = await drain({
+    clock: options.clock,
+    settleMs: options.plan.settleMs,
+    recorder,
+    mock,
+    tally,
+    signal: stop.signal,
+    isAway: () => subject?.isAway() ?? false,
+    unreached: campaigns.unreached,
+  });
+  await campaigns.stop();
   stopObserving();
   const cutShort = stop.signal.aborted ? (stop.signal.reason as RunEnded['cutShort']) : undefined;
   // From here on an exit is what we asked for.
@@ -66,26 +73,21 @@ export async function playScenario(stage: Stage, subject: Subject | undefined): 
   return problem;
 }
 
-/** Users write through the mock, and hear when they were answered. */
-function startLoad({ options, recorder, mock }: Stage, random: Random): LoadPlay {
+function startForging({ options, mock }: Stage, random: Random): Cancel {
   const { clock, plan } = options;
-  const userCount = plan.loads.reduce((sum, { users }) => sum + users, 0);
-  const load = playLoad({
+  return plan.probes ? scheduleForgeries(clock, mock, plan, random.fork('probes')) : () => {};
+}
+
+function startTimeline({ options, recorder, mock }: Stage): Timeline {
+  const { clock, plan } = options;
+  return playTimeline({
     clock,
-    random: random.fork('load'),
-    loads: plan.loads,
-    users: createUsers(userCount, random.fork('users')),
-    originMs: clock.now() - recorder.now(),
-    write: ({ user, message, step, token, due }) => {
-      mock.write({ user: user.waId, name: user.name, content: { ...message }, step, token, due });
-    },
-    drop: (arrival) => recorder.record({ kind: 'arrival.dropped', ...arrival }),
+    recorder,
+    faults: mock.faults,
+    phases: plan.phases,
+    advances: plan.advances,
+    advance: (ms) => void mock.clock.advance(ms),
   });
-  recorder.subscribe((observation) => {
-    if (observation.kind === 'graph.call' && observation.action === 'send' && observation.effect && observation.to)
-      load.replied(observation.to);
-  });
-  return load;
 }
 
 interface Observed {

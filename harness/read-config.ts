@@ -7,8 +7,10 @@ import { z } from 'zod';
 import { duration } from '../core/durations.js';
 import { UsageError } from '../core/usage-error.js';
 import { mergeCredentials } from '../mock-server/world/world.js';
+import { triggerForm } from './campaign/campaign.js';
 import type { Config } from './config.js';
 import { readDocument, type ScenarioDocument } from './scenario/document.js';
+import { expectsForm, planExpectations } from './scenario/expects-form.js';
 import type { JsonSchema } from './scenario/json-schema.js';
 import { type Problem, problemsOf } from './scenario/problems.js';
 import { worldForm } from './world/form.js';
@@ -31,8 +33,12 @@ const configSchema = z.strictObject({
         .string()
         .regex(/^v\d+\.\d+$/)
         .default('v23.0'),
+      /** How it is told to start a campaign, in place of what a scenario says. */
+      campaign: triggerForm.optional(),
     })
     .prefault({}),
+  /** What is normal for it, in place of what a scenario says or what is learned. */
+  expects: expectsForm.default({}),
   mock: z
     .strictObject({
       accessToken: z.string().min(1).optional(),
@@ -102,7 +108,8 @@ export function readConfig(file: string): Config {
     throw new UsageError(`${file} is not a valid waproof.yml:`, [
       ...new Set(problems.map((problem) => showProblem(problem, document))),
     ]);
-  const { world, ...rest } = parsed.data;
+  const { world, expects, ...given } = parsed.data;
+  const rest = { ...given, expects: planExpectations(expects) };
   if (!world) return rest;
   return { ...rest, world: planWorld(world, mergeCredentials(rest.mock)) };
 }

@@ -15,13 +15,16 @@ import { describeWorld, hostsOf } from '../mock-server/world/described.js';
 import type { Config } from './config.js';
 import { standardEnvironment, subjectEnvironment } from './environment.js';
 import { findFreePort } from './free-port.js';
+import { isListening } from './is-listening.js';
 import type { Progress } from './observer.js';
 import { playScenario } from './play-scenario.js';
 import { waitUntilReady } from './readiness.js';
 import type { Plan } from './scenario/plan.js';
 import { planHeader } from './scenario/plan-header.js';
-import { type Subject, startSubject } from './subject.js';
+import { startSubject } from './subject.js';
 import type { SubjectError } from './subject-error.js';
+import { type SupervisedSubject, superviseSubject } from './supervisor.js';
+import { writeToken } from './token-file.js';
 import { makeFolder, removeReports } from './write-reports.js';
 
 export interface RunOptions {
@@ -36,7 +39,7 @@ export interface RunOptions {
   readonly subject: { readonly exec: string } | { readonly webhook: URL };
   readonly host: string;
   readonly port: number;
-  /** Receives `history.ndjson`, `subject.log` and the subject's `subject-state/`. */
+  /** Receives `history.ndjson`, `subject.log`, `subject-token` and the subject's `subject-state/`. */
   readonly outDir: string;
   readonly inheritedEnvironment: Readonly<Record<string, string | undefined>>;
   readonly memoryUsage: () => number;
@@ -77,6 +80,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     version: options.version,
     startedAt: new Date(clock.wallTime()).toISOString(),
     command: options.command,
+    expects: config.expects,
   });
   const recorder = createRecorder(clock);
   const metrics = createMetrics();
@@ -104,12 +108,15 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   options.signal.addEventListener('abort', onInterrupt, { once: true });
   if (options.signal.aborted) onInterrupt();
 
-  let subject: Subject | undefined;
+  let subject: SupervisedSubject | undefined;
   try {
     const stage: Stage = { options, recorder, mock, stop };
     const started = await startOrFind(stage, graphUrl);
     subject = started.subject;
-    if (subject) options.onSubjectStarted?.(subject.kill);
+    if (subject) {
+      options.onSubjectStarted?.(subject.kill);
+      mock.faults.act({ subject: subject.struck });
+    }
     await mock.deliverTo({
       url: started.webhookUrl,
       timeoutMs: plan.webhooks.timeoutMs,
@@ -119,7 +126,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       batch: plan.webhooks.batch,
     });
     if (await greet(stage, started)) options.onReady?.(graphUrl, started.webhookUrl);
-    const problem = await playScenario(stage, subject);
+    const problem = await playScenario(stage, started);
     return { historyFile, metrics, ...(problem && { problem }), close: () => mock.close() };
   } catch (error) {
     await mock.close();
@@ -131,14 +138,25 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   }
 }
 
-interface StartedSubject {
+export interface StartedSubject {
   readonly webhookUrl: URL;
-  readonly subject?: Subject;
+  /** Absent: it was running already. */
+  readonly subject?: SupervisedSubject;
   readonly logFile?: string;
 }
 
-async function startOrFind({ options, recorder, mock }: Stage, graphUrl: string): Promise<StartedSubject> {
+/** Keeps the token of the moment in a file, also for a subject that runs already and was told where it is. */
+function keepToken({ options, mock }: Stage): string {
+  const file = resolve(options.outDir, 'subject-token');
+  writeToken(file, mock.world.credentials.accessToken);
+  mock.onToken((token) => writeToken(file, token));
+  return file;
+}
+
+async function startOrFind(stage: Stage, graphUrl: string): Promise<StartedSubject> {
+  const { options, recorder, mock } = stage;
   const { clock, config, outDir } = options;
+  const tokenFile = keepToken(stage);
   if ('webhook' in options.subject) return { webhookUrl: options.subject.webhook };
   // Absolute, and under a name that nobody else uses: it is emptied first.
   const stateDir = resolve(outDir, 'subject-state');
@@ -147,9 +165,16 @@ async function startOrFind({ options, recorder, mock }: Stage, graphUrl: string)
   const port = await findFreePort();
   const logFile = join(outDir, 'subject.log');
   const { graphVersion, env, webhookPath } = config.subject;
-  const standard = standardEnvironment(mock.world.credentials, { graphUrl, graphVersion, port, stateDir });
+  const standard = standardEnvironment(mock.world.credentials, { graphUrl, graphVersion, port, stateDir, tokenFile });
   const environment = subjectEnvironment(options.inheritedEnvironment, standard, env);
-  const subject = startSubject({ clock, recorder, command: options.subject.exec, environment, logFile });
+  const { exec: command } = options.subject;
+  const subject = superviseSubject({
+    clock,
+    recorder,
+    start: (appendLog) => startSubject({ clock, recorder, command, environment, logFile, appendLog }),
+    isListening: () => isListening('127.0.0.1', port),
+    readyWithinMs: config.subject.readyWithin,
+  });
   return { subject, logFile, webhookUrl: new URL(webhookPath, `http://127.0.0.1:${port}`) };
 }
 

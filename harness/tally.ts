@@ -64,6 +64,8 @@ export function createTally(): Tally {
         }
         case 'webhook.answered': {
           if (observation.carries !== 'message' || observation.signature !== 'valid') return;
+          // A fault lost it on the way: the subject was not asked.
+          if (observation.problem === 'lost') return;
           counts.deliveries++;
           const isDone = observation.status !== undefined && observation.status >= 200 && observation.status < 300;
           if (isDone) counts.acknowledged++;

@@ -46,10 +46,13 @@ export function playTimeline(options: TimelineOptions): Timeline {
     endCurrent();
     current = index;
     const phase = phases[index];
+    // The phase before its faults: one that strikes at once strikes within it.
+    if (phase) {
+      const ids = phase.faults.map((fault) => fault.id);
+      recorder.record({ kind: 'phase.started', phase: index, name: phase.name, faults: ids });
+    }
     faults.activate(bringIntoPlay(phase?.faults ?? []));
     if (!phase) return;
-    const ids = phase.faults.map((fault) => fault.id);
-    recorder.record({ kind: 'phase.started', phase: index, name: phase.name, faults: ids });
     for (const { atMs, byMs } of advances) {
       if (atMs < phase.fromMs || atMs >= phase.toMs) continue;
       if (atMs === phase.fromMs) advance(byMs);

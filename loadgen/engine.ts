@@ -21,8 +21,11 @@ export interface LoadOptions {
   readonly loads: readonly Load[];
   /** At least as many as the loads need together; each load gets the next of them, none is shared. */
   readonly users: readonly User[];
-  /** Called synchronously for every message, in the order of their instants, never before `playLoad` has returned. */
-  write(line: WrittenLine): void;
+  /**
+   * Called synchronously for every message, in the order of their instants, never before `playLoad` has returned. Gives
+   * the message's id, which later messages may refer to.
+   */
+  write(line: WrittenLine): string | undefined;
   /** An arrival fell due and could not be played. */
   drop?(arrival: { due: number; reason: string }): void;
   /** Reading of the clock from which `due` counts. Default: the moment of this call, when the load begins. */
@@ -36,8 +39,8 @@ export interface LoadOptions {
 }
 
 export interface LoadPlay {
-  /** The subject answered this user; without effect when the user waits for no answer. */
-  replied(user: WaId): void;
+  /** The subject answered this user; without effect when the user waits for no answer. @param message id of the answer. */
+  replied(user: WaId, message?: string): void;
   /** What happened since the last look. */
   look(): LoadSample;
   /** Ends everything at once: no further arrival, no further line. */
@@ -82,7 +85,8 @@ export function playLoad(options: LoadOptions): LoadPlay {
     const cast = casts[load];
     if (!cast) return;
     const due = beganAt - originMs + dueMs;
-    const user = cast.crowd.take(cast.turn++);
+    const turn = cast.turn++;
+    const user = cast.crowd.take(turn);
     if (!user) {
       punctuality.dropped();
       options.drop?.({ due, reason: `all ${cast.users} users are in a conversation` });
@@ -94,7 +98,7 @@ export function playLoad(options: LoadOptions): LoadPlay {
       finishIfOver();
     };
     const chance = random.fork(`conversation/${number}`);
-    conversations.begin({ number, user, script: cast.script, random: chance, onEnd }, due);
+    conversations.begin({ number, load, turn, user, script: cast.script, random: chance, onEnd }, due);
   }
 
   function scheduleTick(): void {

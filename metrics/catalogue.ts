@@ -40,7 +40,7 @@ export const catalogue = {
   checkVerdict: {
     name: 'waproof_check_verdict',
     kind: 'gauge',
-    help: 'Verdict of a check once the run is judged: 1 for the verdict that was given, 0 for the two others.',
+    help: 'Verdict of a check once the run is judged: 1 for the verdict that was given, 0 for the others.',
     labels: ['check', 'verdict'],
   },
   loadTarget: {
@@ -109,7 +109,7 @@ export const catalogue = {
   webhookDeliveries: {
     name: 'waproof_webhook_deliveries_total',
     kind: 'counter',
-    help: 'Genuine deliveries to the webhook by what they carry, what came of them (2xx to 5xx, timeout, error), and whether it was the first, a retry or a duplicate. Forged probes are counted apart.',
+    help: 'Genuine deliveries to the webhook by what they carry, what came of them (2xx to 5xx, timeout, error, or lost on the way by a fault), and whether it was the first, a retry or a duplicate. Forged probes are counted apart.',
     labels: ['carries', 'outcome', 'attempt'],
   },
   webhookAcknowledgement: {

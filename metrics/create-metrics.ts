@@ -79,6 +79,9 @@ export function createMetrics({ processMetrics = true }: MetricsOptions = {}): M
       case 'subject.ready':
       case 'subject.exited':
       case 'handshake.answered':
+      case 'fault.fired':
+      case 'token.changed':
+      case 'campaign.triggered':
       case 'clock.advanced':
       case 'clock.changed':
         break;

@@ -22,6 +22,7 @@ export function createGraphMetrics(instruments: Instruments, countFault: CountFa
   const duration: Record<Observed<'graph.call'>['action'], Observer> = {
     send: instruments.histogram('graphCallDuration', { action: 'send' }),
     'mark-read': instruments.histogram('graphCallDuration', { action: 'mark-read' }),
+    media: instruments.histogram('graphCallDuration', { action: 'media' }),
     other: instruments.histogram('graphCallDuration', { action: 'other' }),
   };
   const retryTracker = createRetryTracker();

@@ -8,13 +8,13 @@ import { type Instruments, single } from './instruments.js';
 
 /**
  * Users per second planned at `sinceLoadMs` (milliseconds since the load began), 0 when no load is planned then.
- * Undefined while a ramp is among the loads.
+ * Undefined while a ramp, a spike or a day is among the loads.
  */
 export function planTarget(header: HistoryHeader, sinceLoadMs: number): number | undefined {
   let perSecond = 0;
   for (const load of header.load) {
     if (sinceLoadMs < load.fromMs || sinceLoadMs >= load.toMs) continue;
-    if (load.process === 'ramp') return undefined;
+    if (load.process === 'ramp' || load.peakPerSecond !== undefined) return undefined;
     perSecond += load.ratePerSecond;
   }
   return perSecond;

@@ -17,7 +17,7 @@ export interface RunMetrics {
   verdict(checks: readonly { readonly check: string; readonly verdict: string }[]): void;
 }
 
-const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
+const VERDICTS = ['pass', 'fail', 'inconclusive', 'not-applicable'] as const;
 
 export function createRunMetrics(instruments: Instruments): RunMetrics {
   const load = createLoadMetrics(instruments);

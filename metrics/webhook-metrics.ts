@@ -19,10 +19,10 @@ export interface WebhookMetrics {
 /** Duplicates whose first answer is awaited. */
 const REMEMBERED = 50_000;
 
-/** `2xx` to `5xx`, `timeout`, or `error` when the connection failed. */
+/** `2xx` to `5xx`, `timeout`, `lost` when a fault lost it on the way, or `error` when the connection failed. */
 function outcomeOf({ status, problem }: Observed<'webhook.answered'>): string {
   if (status !== undefined) return `${Math.floor(status / 100)}xx`;
-  return problem === 'timeout' ? 'timeout' : 'error';
+  return problem === 'timeout' || problem === 'lost' ? problem : 'error';
 }
 
 export function createWebhookMetrics(instruments: Instruments, countFault: CountFault): WebhookMetrics {
@@ -65,7 +65,7 @@ export function createWebhookMetrics(instruments: Instruments, countFault: Count
       const attempt = attemptOf(answered);
       const key = `${carries}|${outcome}|${attempt}`;
       (deliveries.get(key) ?? deliveries.make(key, { carries, outcome, attempt })).value += 1;
-      if (outcome !== 'error') acknowledgement[carries].observe(answered.ms / 1_000);
+      if (outcome !== 'error' && outcome !== 'lost') acknowledgement[carries].observe(answered.ms / 1_000);
     },
     givenUp({ carries, reason }) {
       const key = `${carries}|${reason}`;

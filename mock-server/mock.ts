@@ -2,9 +2,8 @@
  * The mock, put together: the world, the faults, the webhooks and the listener, over one clock, one source of chance
  * and one recorder. What is handed in decides everything; nothing here is global.
  */
-import type { Clock } from '../core/clock.js';
+import type { Cancel, Clock } from '../core/clock.js';
 import { createControlledClock } from '../core/controlled-clock.js';
-import { phoneNumberId, waId } from '../core/ids.js';
 import type { HandshakeAnswered, Signature } from '../core/observations.js';
 import type { Random } from '../core/random.js';
 import type { Recorder } from '../core/recorder.js';
@@ -16,12 +15,12 @@ import { createFileTransfer } from './http/file-transfer.js';
 import { createGraphCalls } from './http/graph-calls.js';
 import { createListener } from './http/listener.js';
 import { createRunCertificates, type TlsOptions } from './http/run-certificates.js';
-import { referralOf } from './policy/referral.js';
+import { createPlatform } from './platform.js';
 import { applyRules, type RuleOptions } from './policy/rule-options.js';
-import { hearUser } from './policy/send-rules.js';
 import { keepAgenda } from './policy/upkeep.js';
 import { latestVersion } from './policy/versions.js';
 import type { MockState } from './state/keep-world.js';
+import { createUserWriting } from './user-writing.js';
 import type { DeliveryRules } from './webhooks/delivery-rules.js';
 import { createDispatcher } from './webhooks/dispatcher.js';
 import { createEvents } from './webhooks/events.js';
@@ -34,8 +33,6 @@ import { createTargetGuard } from './webhooks/target-guard.js';
 import { createTargets } from './webhooks/targets.js';
 import { tellChanges } from './webhooks/tell-changes.js';
 import { createCallbackVerifier } from './webhooks/verify-callback.js';
-import { numbers } from './world/accounts.js';
-import { isBlocked } from './world/blocked-users.js';
 import { subscribeForGood } from './world/subscriptions.js';
 import { createWorld, type GivenCredentials, mergeCredentials, type World } from './world/world.js';
 
@@ -71,6 +68,8 @@ export interface Mock {
   /** The platform's time. */
   readonly clock: ClockCommands;
   readonly faults: FaultBoard;
+  /** Tells of every access token that is issued in place of an expired one. */
+  onToken(listener: (token: string) => void): Cancel;
   /** PEM of the authority that signed the mock's certificates, once it listens; `undefined`: it has none. */
   ca(): string | undefined;
   /** Binds and gives the Graph URL. @throws UsageError when the port is taken. */
@@ -84,10 +83,15 @@ export interface Mock {
   handshake(probe: HandshakeAnswered['probe']): Promise<HandshakeResult>;
   /** A user writes; gives the message's id. */
   write(request: WriteRequest): string;
+  /** Makes files, so that from now on messages of types that have some, and name none, hold one. */
+  stockUserFiles(): Promise<void>;
   /** Delivers a message that nobody wrote, with a signature that must be refused. */
   forge(request: WriteRequest, signature: Exclude<Signature, 'valid'>): void;
-  /** What has not come to rest: deliveries, copies still to come, messages short of their last status. */
-  pending(): { deliveries: number; distantRetries: number; copies: number; lives: number };
+  /**
+   * What has not come to rest: deliveries, copies still to come, messages short of their last status.
+   * @param withinMs retries further away than this, or than ten seconds, are distant: nobody waits for them.
+   */
+  pending(withinMs?: number): { deliveries: number; distantRetries: number; copies: number; lives: number };
   /** Gives up what is still to be delivered, and says so. */
   stopDelivering(): void;
   close(): Promise<void>;
@@ -113,7 +117,11 @@ export function createMock(options: MockOptions): Mock {
   if (options.rules) applyRules(world, options.rules);
   options.describe?.(world);
   const keeper = options.state?.keep(world);
-  const faults = createFaultBoard(random);
+  const faults = createFaultBoard({
+    random,
+    clock: real,
+    fired: (fault, what) => recorder.record({ kind: 'fault.fired', fault, what }),
+  });
   const guard = createTargetGuard(options.allowedHosts);
   const certificates = createRunCertificates(options.tls, options.host);
   const targets = createTargets({ clock, recorder, guard, realTime: clock.realTime, tls: certificates.targets });
@@ -126,6 +134,10 @@ export function createMock(options: MockOptions): Mock {
     rules: targets.rules,
   });
   const events = createEvents({ world, recorder, dispatcher });
+  const platform = createPlatform({ world, recorder, dispatcher });
+  faults.act({
+    platform: { ...platform, refuseHandshakes: (failed: () => void) => listener.refuseHandshakes(failed) },
+  });
   // Calls and commands have their events told at once; those of timers are told by the clock.
   tellChanges(world);
   world.outbox.listen(() => clock.schedule(0, events.flush));
@@ -149,6 +161,7 @@ export function createMock(options: MockOptions): Mock {
     tls: certificates.targets,
   });
   const transfer = createFileTransfer(world, options.state?.fileFolder);
+  const writing = createUserWriting({ clock, random, recorder, world, dispatcher, events, transfer });
   const graphCalls = createGraphCalls({
     clock: real,
     random,
@@ -169,7 +182,7 @@ export function createMock(options: MockOptions): Mock {
       clock: commands,
       faults,
       metrics: options.metrics,
-      write,
+      write: writing.write,
       read: (number, user) => readMessages({ world, recorder, dispatcher }, number, user),
       pendingDeliveries: targets.pending,
       webhooks: targets,
@@ -182,60 +195,21 @@ export function createMock(options: MockOptions): Mock {
     certificates.server,
   );
 
-  function compose({ phoneNumberId: number, user, name, content }: WriteRequest) {
-    const { message, user: writer } = world.writeMessage(waId(user), name);
-    return {
-      phoneNumberId: number === undefined ? world.credentials.phoneNumberId : phoneNumberId(number),
-      user: writer.id,
-      name: writer.name || writer.id,
-      message,
-      content,
-      writtenAt: clock.wallTime(),
-    };
-  }
-
-  function write(request: WriteRequest): string {
-    const inbound = compose(request);
-    // What a blocked user writes goes no further: no webhook, and nothing that the business could be expected to answer.
-    if (isBlocked(world, inbound.phoneNumberId, inbound.user)) return inbound.message;
-    const writer = world.user(inbound.user);
-    writer.wroteAt = { ...writer.wroteAt, [inbound.phoneNumberId]: inbound.writtenAt };
-    const { step = 'control/1', token, due = recorder.now() } = request;
-    const text = (inbound.content[inbound.content.type] as { body?: unknown } | undefined)?.body;
-    recorder.record({
-      kind: 'user.wrote',
-      user: inbound.user,
-      name: inbound.name,
-      message: inbound.message,
-      phoneNumberId: inbound.phoneNumberId,
-      type: inbound.content.type,
-      ...(typeof text === 'string' && { text: text.slice(0, 200) }),
-      ...(token !== undefined && { token }),
-      step,
-      due: Math.round(due * 1_000) / 1_000,
-    });
-    const number = world.of(numbers).get(inbound.phoneNumberId);
-    if (number) {
-      const { type } = inbound.content;
-      hearUser({ number, user: inbound.user, type, referral: referralOf(inbound.content), at: world.now() }, world);
-    }
-    dispatcher.message(inbound);
-    events.flush();
-    return inbound.message;
-  }
+  let address = '';
 
   return {
     world,
     clock: commands,
     faults,
-    write,
-    forge: (request, signature) => dispatcher.forgedMessage(compose(request), signature),
+    write: writing.write,
+    forge: writing.forge,
     async listen() {
       // Time that was moved ahead goes on from there: what is due by then runs now.
       if (keeper && keeper.keptAt > clock.wallTime()) await clock.advance(keeper.keptAt - clock.wallTime());
       await certificates.make();
       const port = await listener.listen(options.port, options.host);
-      return `${options.tls?.serve ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
+      address = `${options.tls?.serve ? 'https' : 'http'}://${reachable(options.host)}:${port}`;
+      return address;
     },
     async deliverTo({ url, ...rules }) {
       guard.allow(url.hostname);
@@ -246,6 +220,7 @@ export function createMock(options: MockOptions): Mock {
       await certificates.make();
       await targets.open(url, rules);
     },
+    stockUserFiles: () => writing.stock(address),
     async handshake(probe) {
       if (!webhookUrl) throw new Error('handshake() needs a webhook target');
       const { performHandshake } = await import('./webhooks/handshake.js');
@@ -261,9 +236,9 @@ export function createMock(options: MockOptions): Mock {
       recorder.record({ kind: 'handshake.answered', ...result });
       return result;
     },
-    pending: () => ({
+    pending: (withinMs = DISTANT_MS) => ({
       deliveries: targets.pending(),
-      distantRetries: targets.waitingLongerThan(DISTANT_MS),
+      distantRetries: targets.waitingLongerThan(Math.min(withinMs, DISTANT_MS)),
       copies: dispatcher.copiesToCome(),
       lives: life.unfinished(),
     }),
@@ -271,6 +246,7 @@ export function createMock(options: MockOptions): Mock {
       dispatcher.flush();
       targets.stop();
     },
+    onToken: platform.onToken,
     ca: certificates.ca,
     async close() {
       targets.stop();

@@ -6,6 +6,7 @@ import { buildResilience } from '../dashboards/resilience.js';
 import { scenarioCatalogue } from '../harness/catalogue.js';
 import { scenarioJsonSchema } from '../harness/scenario/json-schema.js';
 import { renderErrorsPage } from './errors-page.js';
+import { renderFaultsPage } from './faults-page.js';
 import { renderFidelityPage } from './fidelity-page.js';
 
 export interface GeneratedFile {
@@ -23,6 +24,7 @@ export function generatedFiles(): GeneratedFile[] {
     { path: 'scenarios/scenario.schema.json', content: json(scenarioJsonSchema(scenarioCatalogue)) },
     { path: 'docs/metrics.md', content: renderMetricsPage() },
     { path: 'docs/errors.md', content: renderErrorsPage() },
+    { path: 'docs/faults.md', content: renderFaultsPage() },
     { path: 'docs/fidelity.md', content: renderFidelityPage() },
   ];
 }

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Evidence } from './evidence/evidence.js';
-import type { CheckVerdict } from './verdict.js';
+import type { Area, CheckVerdict } from './verdict.js';
 
 export type Judgement = Omit<CheckVerdict, 'check'>;
 
@@ -12,6 +12,9 @@ export interface Check<P = unknown> {
   readonly name: string;
   /** One line: what holds when it passes. */
   readonly summary: string;
+  readonly area: Area;
+  /** Faults that give it its evidence: when one of them was planned and never struck, there is no pass. */
+  readonly provokedBy?: readonly string[];
   /** Takes what a scenario states (`{}` at least) and fills in the defaults. */
   readonly parameters: z.ZodType<P>;
   judge(evidence: Evidence, parameters: P): Judgement;

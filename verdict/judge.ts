@@ -2,7 +2,7 @@
  * From a history to a verdict: builds the evidence once, asks every check, and takes back what a limited harness cannot
  * honestly claim. Pure: the same history gives the same verdict, today and later.
  */
-import type { CheckRequest, History } from '../core/history.js';
+import type { CheckRequest, History, PlannedFault } from '../core/history.js';
 import { nearest } from '../core/nearest.js';
 import type { Observation } from '../core/observations.js';
 import { UsageError } from '../core/usage-error.js';
@@ -11,11 +11,24 @@ import { checks } from './checks/index.js';
 import { buildEvidence, type Evidence } from './evidence/evidence.js';
 import { judgeHarness } from './harness-health.js';
 import { undecided } from './judgement.js';
+import { findUnstruck } from './unstruck.js';
 import { type CheckVerdict, type HarnessHealth, type RunVerdict, worstOf } from './verdict.js';
-import { count } from './wording.js';
+import { count, were } from './wording.js';
 
 /** Their failures rest on times, which a limited harness distorts. */
-const TIMING_CHECKS: ReadonlySet<string> = new Set(['acknowledges-fast', 'sustains-throughput', 'backs-off']);
+const TIMING_CHECKS: ReadonlySet<string> = new Set([
+  'acknowledges-fast',
+  'acknowledges-independently',
+  'sustains-throughput',
+  'backs-off',
+  'ordered-per-user',
+  'honours-retry-after',
+  'respects-pair-rate',
+  'recovers',
+  'opens-circuit',
+  'keeps-token',
+  'reuses-connections',
+]);
 
 const registry: ReadonlyMap<string, Check> = new Map<string, Check>(Object.entries(checks));
 
@@ -27,7 +40,10 @@ export function judge(history: History, only?: readonly string[]): RunVerdict {
   const requests = only ? requestsFor(history, only) : history.header.checks;
   const evidence = buildEvidence(history);
   const harness = judgeHarness(history.observations);
-  const verdicts = requests.map((request) => withoutBlame(judgeOne(request, evidence), harness));
+  const unstruck = findUnstruck(history);
+  const verdicts = requests.map((request) =>
+    withoutBlame(withoutEmptyPass(judgeOne(request, evidence), unstruck), harness),
+  );
   const { cutShort } = evidence.timeline;
   const worst = worstOf(verdicts.map(({ verdict }) => verdict));
   const { header } = history;
@@ -38,7 +54,11 @@ export function judge(history: History, only?: readonly string[]): RunVerdict {
     ...(cutShort === undefined ? {} : { cutShort }),
     checks: verdicts,
     harness,
-    warnings: [...history.warnings, ...warningsIn(history.observations)],
+    warnings: [
+      ...history.warnings,
+      ...(cutShort === undefined ? unstruck.map(warningOf) : []),
+      ...warningsIn(history.observations),
+    ],
     command: header.command,
   };
 }
@@ -77,6 +97,20 @@ function judgeOne({ check: name, parameters }: CheckRequest, evidence: Evidence)
 function broken(error: unknown): Judgement {
   const words = error instanceof Error ? error.message : String(error);
   return undecided('not judged', `The check itself failed (${words}): a bug of waproof, not of the subject.`);
+}
+
+const warningOf = ({ id }: PlannedFault) => `${id} was planned and never struck`;
+
+/** Nothing was provoked: holding then proves nothing. A failure stays one. */
+function withoutEmptyPass(verdict: CheckVerdict, unstruck: readonly PlannedFault[]): CheckVerdict {
+  const needed = registry.get(verdict.check)?.provokedBy ?? [];
+  const missing = unstruck.filter(({ name }) => needed.includes(name)).map(({ id }) => id);
+  if (verdict.verdict !== 'pass' || missing.length === 0) return verdict;
+  return {
+    ...verdict,
+    verdict: 'inconclusive',
+    sentence: `${missing.join(', ')} ${were(missing.length)} planned and never struck, so that this proves too little: ${verdict.sentence}`,
+  };
 }
 
 function withoutBlame(verdict: CheckVerdict, harness: HarnessHealth): CheckVerdict {

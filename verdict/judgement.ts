@@ -16,6 +16,11 @@ export function undecided(figure: string, sentence: string, findings: readonly F
   return { verdict: 'inconclusive', figure, sentence, ...cited(findings) };
 }
 
+/** There is nothing that it could hold, and the sentence says why: a campaign has no inbound messages to answer. */
+export function notApplicable(sentence: string): Judgement {
+  return { verdict: 'not-applicable', figure: 'not applicable', sentence, evidence: [], findings: [] };
+}
+
 function cited(findings: readonly Finding[]): Pick<Judgement, 'evidence' | 'findings'> {
   const shown = findings.slice(0, MOST_FINDINGS);
   const ids = new Set(shown.flatMap((finding) => finding.evidence));

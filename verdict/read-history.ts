@@ -28,34 +28,51 @@ const header = z.looseObject({
   settleMs: z.number(),
   webhookTimeoutMs: z.number(),
   checks: z.array(z.looseObject({ check: z.string(), parameters: z.record(z.string(), z.unknown()) })),
-  expects: z.looseObject({ replies: z.number().optional() }),
+  expects: z.looseObject({ replies: z.number().optional(), thinkingMs: z.number().optional() }),
   command: z.string(),
 });
 
 const MOST_NAMED_LINES = 10;
 
-/** @throws {UsageError} when the file cannot be read or its first line is no header. */
-export async function readHistory(path: string): Promise<History> {
+/**
+ * @param isWanted what it does not let through is forgotten at once; the latest observation stays in any case, for it says
+ * how far the history goes. Default: everything.
+ * @throws {UsageError} when the file cannot be read or its first line is no header.
+ */
+export async function readHistory(
+  path: string,
+  isWanted: (observation: Observation) => boolean = () => true,
+): Promise<History> {
   let read: HistoryHeader | undefined;
   let number = 0;
   const observations: Observation[] = [];
   const broken: number[] = [];
   const share = createSharing();
+  let unwanted: Observation | undefined;
   let last = { number: 0, broken: false };
   for await (const line of linesOf(path)) {
     number++;
     if (!read) read = parseHeader(line, path);
     else if (line !== '') {
       const observation = parseObservation(line, share);
-      if (observation) observations.push(observation);
-      else broken.push(number);
+      if (!observation) broken.push(number);
+      else if (!isWanted(observation)) unwanted = observation;
+      else observations.push(observation);
       last = { number, broken: observation === undefined };
     }
   }
+  if (unwanted && unwanted.id > (observations.at(-1)?.id ?? 0)) observations.push(unwanted);
   if (!read) throw new UsageError(`${path} is empty: expected a history, whose first line is a header`);
   const warnings = warningsFor(broken.filter((line) => !last.broken || line !== last.number));
   return { header: read, observations, warnings: [...warnings, ...endWarnings(observations, last)] };
 }
+
+/** Of the lives of messages only their failures are evidence; what the subject was told of them are deliveries. */
+const isAskedFor = (observation: Observation) =>
+  observation.kind !== 'status.reached' || observation.status === 'failed';
+
+/** What checks ask for, and nothing more: for histories of any length. Reports that show a run need all of it. */
+export const readForJudging = (path: string): Promise<History> => readHistory(path, isAskedFor);
 
 /** Without newlines. Reads in large pieces: a history may have millions of lines. */
 async function* linesOf(path: string): AsyncGenerator<string> {
@@ -101,7 +118,7 @@ function parseHeader(line: string, path: string): HistoryHeader {
   return value as HistoryHeader;
 }
 
-function parseObservation(line: string, share: (text: string) => string): Observation | undefined {
+function parseObservation(line: string, { text: share, list }: Sharing): Observation | undefined {
   const value = parseJson(line);
   if (typeof value !== 'object' || value === null) return undefined;
   const record = value as Record<string, unknown>;
@@ -111,18 +128,45 @@ function parseObservation(line: string, share: (text: string) => string): Observ
     const text = record[field];
     if (typeof text === 'string') record[field] = share(text);
   }
+  if (Array.isArray(record.faults)) record.faults = list(record.faults);
   return value as Observation;
 }
 
 /** These recur in many observations: kept once each, they take a third less memory. */
-const SHARED_FIELDS = ['kind', 'message', 'user', 'to', 'answers', 'callbackData', 'digest', 'route', 'name'] as const;
+const SHARED_FIELDS = [
+  'kind',
+  'message',
+  'user',
+  'to',
+  'answers',
+  'callbackData',
+  'digest',
+  'route',
+  'name',
+  'step',
+  'phoneNumberId',
+] as const;
 
-function createSharing(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
-    if (same === undefined) known.set(text, text);
-    return same ?? text;
+interface Sharing {
+  text(text: string): string;
+  list(list: readonly unknown[]): readonly unknown[];
+}
+
+function createSharing(): Sharing {
+  const texts = new Map<string, string>();
+  const lists = new Map<string, readonly unknown[]>();
+  return {
+    text(text) {
+      const same = texts.get(text);
+      if (same === undefined) texts.set(text, text);
+      return same ?? text;
+    },
+    list(list) {
+      const key = list.join('\n');
+      const same = lists.get(key);
+      if (same === undefined) lists.set(key, list);
+      return same ?? list;
+    },
   };
 }
 

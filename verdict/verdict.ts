@@ -6,6 +6,21 @@
 /** `inconclusive`: the history holds too little evidence to say either. */
 export type Outcome = 'pass' | 'fail' | 'inconclusive';
 
+/** `not-applicable`: this kind of subject or scenario gives the check nothing to hold, however long it runs. */
+export type CheckOutcome = Outcome | 'not-applicable';
+
+/** What a check is about; reports grade a subject by these. */
+export const AREAS = [
+  'acknowledgement',
+  'idempotency',
+  'backoff',
+  'security',
+  'recovery',
+  'throughput',
+  'conformance',
+] as const;
+export type Area = (typeof AREAS)[number];
+
 /** One concrete case, in words, with the ids of the observations that show it. */
 export interface Finding {
   readonly sentence: string;
@@ -14,7 +29,7 @@ export interface Finding {
 
 export interface CheckVerdict {
   readonly check: string;
-  readonly verdict: Outcome;
+  readonly verdict: CheckOutcome;
   /** The number that the verdict rests on: `3 of 412 messages`. */
   readonly figure: string;
   /** What happened and, on a failure, what to do about it. */
@@ -52,7 +67,7 @@ export const MOST_FINDINGS = 50;
 export const MOST_EVIDENCE = 200;
 
 /** One failure fails the whole; else one doubt leaves it in doubt; nothing judged is a doubt too. */
-export function worstOf(outcomes: readonly Outcome[]): Outcome {
+export function worstOf(outcomes: readonly CheckOutcome[]): Outcome {
   if (outcomes.includes('fail')) return 'fail';
-  return outcomes.length === 0 || outcomes.includes('inconclusive') ? 'inconclusive' : 'pass';
+  return outcomes.includes('pass') && !outcomes.includes('inconclusive') ? 'pass' : 'inconclusive';
 }

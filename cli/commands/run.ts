@@ -3,6 +3,9 @@ import type { CommandModule } from 'yargs';
 
 export interface RunArguments {
   scenario: string[];
+  suite?: string | undefined;
+  jobs?: string | undefined;
+  check?: string | undefined;
   exec?: string | undefined;
   webhook?: string | undefined;
   config?: string | undefined;
@@ -17,15 +20,31 @@ export interface RunArguments {
 }
 
 export const runCommand: CommandModule<object, RunArguments> = {
-  command: 'run <scenario..>',
+  command: 'run [scenario..]',
   describe: 'Play scenarios against an integration and judge it',
   builder: (yargs) =>
     yargs
       .positional('scenario', {
         type: 'string',
         array: true,
-        demandOption: true,
+        default: [],
         describe: 'Files, or names that ship',
+      })
+      .option('suite', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Scenarios that ship: standard (four minutes) or full',
+      })
+      .option('jobs', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Scenarios at once, with --exec (default: two for each core)',
+      })
+      .option('check', {
+        type: 'string',
+        alias: 'checks',
+        requiresArg: true,
+        describe: 'Judge only these checks, separated by commas',
       })
       .option('exec', { type: 'string', requiresArg: true, describe: 'Shell command that starts the integration' })
       .option('webhook', { type: 'string', requiresArg: true, describe: 'Webhook URL of a running integration' })
@@ -52,7 +71,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
         describe: 'Folder for history, verdict and reports',
       })
       .option('junit', { type: 'string', requiresArg: true, describe: 'File for the JUnit report' })
-      .option('html', { type: 'string', requiresArg: true, describe: 'File for the HTML report' })
+      .option('html', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'File for the HTML report (over all, if several)',
+      })
       .option('linger', {
         type: 'string',
         requiresArg: true,
@@ -62,6 +85,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .option('quiet', { type: 'boolean', default: false, describe: 'No progress' })
       .example('$0 run first-proof --exec "node bot.js"', 'start the bot, trouble it, judge it')
       .example('$0 run first-proof --webhook http://127.0.0.1:3000/webhook', 'a bot that is running already')
-      .example('$0 run first-proof --exec "node bot.js" --seed 7 --out out', 'the same run again'),
+      .example('$0 run first-proof --exec "node bot.js" --seed 7 --out out', 'the same run again')
+      .example('$0 run --suite standard --exec "node bot.js"', 'every usual trouble, several at once'),
   handler: async (args) => (await import('../run-all.js')).runAll(args),
 };

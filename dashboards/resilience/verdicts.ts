@@ -3,10 +3,15 @@ import * as units from '@grafana/grafana-foundation-sdk/units';
 import { tiles } from '../panels/tiles.js';
 import { worst } from '../queries.js';
 
-/** 2 for a failure and 1 for too little evidence, so that of several runs the worst verdict shows. */
-const verdictAsNumber = `2 * ${worst('checkVerdict', ['check'], ['verdict="fail"'])} + ${worst('checkVerdict', ['check'], ['verdict="inconclusive"'])}`;
+/** Of several runs the worst verdict shows: 4 for a failure, 2 for too little evidence, 1 for a pass, 0 if the check applies to none. */
+const verdictAsNumber = [
+  `4 * ${worst('checkVerdict', ['check'], ['verdict="fail"'])}`,
+  `2 * ${worst('checkVerdict', ['check'], ['verdict="inconclusive"'])}`,
+  worst('checkVerdict', ['check'], ['verdict="pass"']),
+].join(' + ');
 
 const FAIL = { text: 'fail', colour: 'red' };
+const INCONCLUSIVE = { text: 'inconclusive', colour: 'orange' };
 
 export const verdictPanels = [
   tiles({
@@ -21,17 +26,18 @@ export const verdictPanels = [
     {
       title: 'Verdicts',
       description:
-        'Verdict of each check, given when the run ends. Inconclusive means that too little happened to judge: it is not a pass. Empty while the run lasts.',
+        'Verdict of each check, given when the run ends. Inconclusive means that too little happened to judge: it is not a pass; not applicable, that this kind of subject gives the check nothing to hold. Empty while the run lasts.',
       unit: units.Short,
       queries: [{ expr: verdictAsNumber, legend: '{{check}}' }],
       width: 18,
       height: 6,
     },
     [
-      { value: 0, text: 'pass', colour: 'green' },
-      { value: 1, text: 'inconclusive', colour: 'orange' },
-      { value: 2, ...FAIL },
-      { value: 3, ...FAIL },
+      { value: 0, text: 'not applicable', colour: 'blue' },
+      { value: 1, text: 'pass', colour: 'green' },
+      { value: 2, ...INCONCLUSIVE },
+      { value: 3, ...INCONCLUSIVE },
+      ...[4, 5, 6, 7].map((value) => ({ value, ...FAIL })),
     ],
   ),
 ];

@@ -1,47 +1,65 @@
 /**
- * Keeps new replies back while the API is down. Replies that are being retried go on by their own growing waits and so
- * serve as probes; a new one is let through now and then, and all of them once a call got through. Nothing is dropped.
+ * Stops calling while nothing works. Closed: every call may be made. Open: all wait, and one goes now and then to see whether
+ * it is over. When one came through, those that wait are let go one by one, faster and faster. Nothing is dropped.
  */
 
-const FAILURES_TO_OPEN = 8;
-const PROBE_EVERY_MS = 1_000;
-/** After an outage those kept back start spread over this time, not all at once. */
-const RELEASE_WITHIN_MS = 1_000;
+const FAILURES_TO_OPEN = 10;
+/** While those that wait are let go. */
+const FAILURES_TO_OPEN_AGAIN = 5;
+const PROBE = { firstMs: 500, growth: 1.5, latestMs: 1_500, jitter: 0.3 };
+const RELEASE = { firstMs: 120, factor: 0.94, leastMs: 30 };
 
 export function createBreaker() {
-  /** @type {(() => void)[]} */
-  let waiting = [];
+  /** @type {'closed' | 'open' | 'releasing'} */
+  let state = 'closed';
   let failuresInARow = 0;
-  let probe;
+  let timer;
+  /** @type {(() => void)[]} */
+  const waiting = [];
 
-  const isOpen = () => failuresInARow >= FAILURES_TO_OPEN;
+  function probe(ms) {
+    state = 'open';
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        waiting.shift()?.();
+        probe(Math.min(ms * PROBE.growth, PROBE.latestMs));
+      },
+      ms * (1 + Math.random() * PROBE.jitter),
+    );
+  }
 
-  function letOneProbe() {
-    waiting.shift()?.();
-    if (waiting.length === 0) {
-      clearInterval(probe);
-      probe = undefined;
-    }
+  function release(ms) {
+    state = 'releasing';
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (waiting.length === 0) {
+        state = 'closed';
+        return;
+      }
+      waiting.shift()();
+      release(Math.max(ms * RELEASE.factor, RELEASE.leastMs));
+    }, ms);
   }
 
   return {
-    isOpen,
-    /** Resolves when a new reply may start: at once while all is well. */
-    admission() {
-      if (!isOpen()) return Promise.resolve();
-      probe ??= setInterval(letOneProbe, PROBE_EVERY_MS);
-      return new Promise((resolve) => waiting.push(resolve));
+    isOpen: () => state === 'open',
+    /** Resolves when a call may be made: at once while all is well. */
+    admission: () => (state === 'closed' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    /** Who was let through had nothing to call for: a probe that is none. Another one takes its place. */
+    passOn() {
+      if (state === 'open') waiting.shift()?.();
     },
-    failed() {
+    /** @param {import('./outcome.js').Outcome} outcome of a call */
+    saw({ kind, down }) {
+      if (kind !== 'unknown' && !down) {
+        failuresInARow = 0;
+        if (state === 'open') release(RELEASE.firstMs);
+        return;
+      }
       failuresInARow++;
-    },
-    /** The API answered, be it with a refusal: it is alive. */
-    answered() {
-      failuresInARow = 0;
-      clearInterval(probe);
-      probe = undefined;
-      for (const start of waiting) setTimeout(start, Math.random() * RELEASE_WITHIN_MS);
-      waiting = [];
+      const limit = state === 'releasing' ? FAILURES_TO_OPEN_AGAIN : FAILURES_TO_OPEN;
+      if (state !== 'open' && failuresInARow >= limit) probe(PROBE.firstMs);
     },
   };
 }

@@ -10,6 +10,8 @@ export function readConfig(environment) {
     graphUrl: environment.GRAPH_API_URL,
     graphVersion: environment.GRAPH_API_VERSION || 'v23.0',
     token: environment.WHATSAPP_TOKEN,
+    /** Where new tokens are put; without it a dead token is final. */
+    tokenFile: environment.WHATSAPP_TOKEN_FILE,
     phoneNumberId: environment.PHONE_NUMBER_ID,
     appSecret: environment.APP_SECRET,
     verifyToken: environment.VERIFY_TOKEN,
@@ -23,5 +25,7 @@ export function readConfig(environment) {
     sendTimeoutMs: 5_000,
     /** A typing indicator that comes late is worth nothing. */
     markReadTimeoutMs: 2_000,
+    /** A look-up and a download. */
+    mediaTimeoutMs: 20_000,
   };
 }

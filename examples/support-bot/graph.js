@@ -46,15 +46,23 @@ function createGate(limit) {
 /** @param {ReturnType<typeof import('./config.js').readConfig>} config */
 export function createGraph(config) {
   const gate = createGate(config.callsInFlightLimit);
-  const clientWithin = (timeoutMs) =>
-    new WhatsAppClient({
-      accessToken: config.token,
-      baseUrl: config.graphUrl,
-      graphVersion: config.graphVersion,
-      fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-    });
-  const sending = clientWithin(config.sendTimeoutMs);
-  const marking = clientWithin(config.markReadTimeoutMs);
+  /** Clients by what they are for; new ones when the token is a new one. */
+  const clients = new Map();
+  let clientsToken;
+  function clientFor(accessToken, timeoutMs) {
+    if (accessToken !== clientsToken) clients.clear();
+    clientsToken = accessToken;
+    const client =
+      clients.get(timeoutMs) ??
+      new WhatsAppClient({
+        accessToken,
+        baseUrl: config.graphUrl,
+        graphVersion: config.graphVersion,
+        fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+      });
+    clients.set(timeoutMs, client);
+    return client;
+  }
   const { phoneNumberId } = config;
 
   return {
@@ -62,10 +70,11 @@ export function createGraph(config) {
      * Answers a message. `callbackData` comes back in the statuses of the reply: by it we learn that a reply left
      * even when the answer to this call never arrived.
      * @param {{ to?: string, recipient?: string, body: string, answers: string, callbackData: string }} reply
+     * @param {string} token
      */
-    sendText: ({ to, recipient, body, answers, callbackData }) =>
+    sendText: ({ to, recipient, body, answers, callbackData }, token) =>
       gate.pass(() =>
-        sending.messages.sendText({
+        clientFor(token, config.sendTimeoutMs).messages.sendText({
           phoneNumberId,
           to,
           recipient: to ? undefined : recipient,
@@ -74,9 +83,20 @@ export function createGraph(config) {
           bizOpaqueCallbackData: callbackData,
         }),
       ),
-    /** Two blue ticks and "typing…". @param {string} messageId */
-    markRead: (messageId) =>
-      gate.pass(() => marking.messages.markRead({ phoneNumberId, messageId, typingIndicator: { type: 'text' } })),
+    /** Two blue ticks and "typing…". @param {string} messageId @param {string} token */
+    markRead: (messageId, token) =>
+      gate.pass(() =>
+        clientFor(token, config.markReadTimeoutMs).messages.markRead({
+          phoneNumberId,
+          messageId,
+          typingIndicator: { type: 'text' },
+        }),
+      ),
+    /** Looks up where the file is now and fetches it. @param {string} mediaId @param {string} token */
+    fetchMedia: (mediaId, token) =>
+      gate.pass(() =>
+        clientFor(token, config.mediaTimeoutMs).media.download({ mediaId, auth: 'always', as: 'response' }),
+      ),
     /** Begins no further call; resolves when those in flight have ended. */
     close: () => gate.close(),
   };

@@ -11,7 +11,9 @@ import { join } from 'node:path';
 const REMEMBER_MS = 8 * 86_400_000;
 
 /**
- * @typedef {{ user?: string, userId?: string, name?: string, type: string, text?: string }} Inbound
+ * @typedef {{
+ *   user?: string, userId?: string, name?: string, type: string, text?: string, mediaId?: string, writtenAt: number,
+ * }} Inbound
  * @typedef {{ id: string, at: number, message: Inbound | null, attempted: boolean, settled?: string }} Job
  *   `id` is the id of the inbound message; `attempted`: a reply may have left already.
  */
@@ -77,6 +79,7 @@ export function openLedger(directory) {
     /** The jobs that a former process left unfinished, oldest first. */
     unfinished: () => [...jobs.values()].filter((job) => !job.settled),
     knows: (id) => jobs.has(id),
+    isSettled,
     /**
      * Takes in a message, unless it was taken in before. Asking and claiming are one synchronous step: of two
      * deliveries that arrive at the same instant exactly one gets the job.

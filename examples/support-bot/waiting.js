@@ -1,16 +1,18 @@
 /** How long to wait before the next attempt: longer each time, and never in step with the other messages. */
 
 const BASE_MS = 400;
+/** Meta reports a failure of its own: the message may have left. A first status, which would tell, takes half a second or two. */
+const UNSURE_BASE_MS = 4_000;
 const CAP_MS = 10_000;
 /** The first status of a message comes within 2 s as a rule. In trouble it may be late, so wait longer than that. */
 const PROOF_MS = 5_000;
 const PROOF_GROWTH = 1.6;
 const PROOF_JITTER = 0.3;
-/** One business may write to one user so often and no more; Meta asks to wait 4^n seconds. */
-const PAIR_RATE_LIMIT = 131056;
 
 /** Attempts in all, the first one included. */
 export const ATTEMPTS_LIMIT = 8;
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * After an outcome that leaves open whether the reply left: the time in which a status would prove it.
@@ -24,11 +26,10 @@ export function proofMs(unknowns, random = Math.random) {
 /**
  * After a failure that may heal: exponential, half of it at random, and never before the time that Meta named.
  * @param {number} attempt the attempt that failed, from 1
- * @param {{ code?: number, retryAfterMs?: number }} failure
+ * @param {{ down?: boolean, retryAfterMs?: number }} failure
  * @param {() => number} random uniform in [0, 1)
  */
-export function backoffMs(attempt, { code, retryAfterMs = 0 }, random = Math.random) {
-  const exponential = Math.min(BASE_MS * 2 ** (attempt - 1), CAP_MS);
-  const backoff = exponential / 2 + (random() * exponential) / 2;
-  return (code === PAIR_RATE_LIMIT ? 4 ** (attempt - 1) * 1_000 : retryAfterMs) + backoff;
+export function backoffMs(attempt, { down = false, retryAfterMs = 0 }, random = Math.random) {
+  const exponential = Math.min((down ? UNSURE_BASE_MS : BASE_MS) * 2 ** (attempt - 1), CAP_MS);
+  return retryAfterMs + exponential / 2 + (random() * exponential) / 2;
 }

@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { duration, parseRate, rate } from '../../core/durations.js';
 import { LONGEST_BATCH_MS, MOST_UPDATES } from '../../mock-server/webhooks/delivery-rules.js';
 import { stepForm } from './advances.js';
+import { type CampaignForm, campaignForm, isCampaign } from './campaign-form.js';
 import type { Catalogue } from './catalogue.js';
+import { expectsForm } from './expects-form.js';
 import { namedEntry } from './named-entry.js';
 
 /** Limits of one run, so that a slip of the pen (`rate: 8000/s`) is an error and not a stalled machine. */
@@ -20,6 +22,7 @@ export const LIMITS = {
   retries: 50,
   batchedUpdates: MOST_UPDATES,
   batchMs: LONGEST_BATCH_MS,
+  agedByMs: 30 * 86_400_000,
 } as const;
 
 const belowLimit = (perSecond: number) => perSecond <= LIMITS.ratePerSecond;
@@ -36,23 +39,55 @@ const rampRate = z
   })
   .refine(belowLimit, TOO_FAST);
 
+const positiveDuration = duration.refine((ms) => ms > 0, { error: 'expected a duration above zero' });
+
 const arrivals = z.discriminatedUnion('process', [
   z.strictObject({ process: z.literal('constant'), rate: rate.refine(belowLimit, TOO_FAST) }),
   z.strictObject({ process: z.literal('poisson'), rate: rate.refine(belowLimit, TOO_FAST) }),
   z
     .strictObject({ process: z.literal('ramp'), from: rampRate, to: rampRate })
     .refine(({ from, to }) => from > 0 || to > 0, { error: 'a ramp from 0 to 0 has no arrivals' }),
+  z.strictObject({
+    process: z.literal('spike'),
+    base: rampRate,
+    peak: rate.refine(belowLimit, TOO_FAST),
+    at: duration,
+    for: positiveDuration,
+  }),
+  z.strictObject({
+    process: z.literal('diurnal'),
+    trough: rampRate,
+    peak: rate.refine(belowLimit, TOO_FAST),
+    period: positiveDuration.optional(),
+  }),
 ]);
 
-const positiveDuration = duration.refine((ms) => ms > 0, { error: 'expected a duration above zero' });
+export function talkForm({ scripts }: Catalogue) {
+  return z
+    .strictObject({
+      users: z.int().min(1).max(LIMITS.users),
+      arrivals,
+      for: positiveDuration,
+      after: duration.default(0),
+      says: z.enum(Object.keys(scripts)),
+      withoutPhone: z.number().min(0).max(1).optional(),
+      agedBy: duration.refine((ms) => ms <= LIMITS.agedByMs, { error: 'expected at most 30d' }).optional(),
+    })
+    .refine(({ arrivals: it, for: lasting }) => it.process !== 'spike' || it.at + it.for <= lasting, {
+      error: 'the peak (at, for) must lie within the load (for)',
+      path: ['arrivals', 'for'],
+    });
+}
 
-export function loadForm({ scripts }: Catalogue) {
-  return z.strictObject({
-    users: z.int().min(1).max(LIMITS.users),
-    arrivals,
-    for: positiveDuration,
-    after: duration.default(0),
-    says: z.enum(Object.keys(scripts)),
+/** Users who write, or a campaign. What is wrong is said of the one that was meant. */
+export function loadForm(catalogue: Catalogue): z.ZodType<TalkForm | CampaignForm> {
+  const talk = talkForm(catalogue);
+  return z.unknown().transform((value, context): TalkForm | CampaignForm => {
+    const result = isCampaign(value) ? campaignForm.safeParse(value) : talk.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues)
+      context.issues.push({ ...issue, input: undefined } as (typeof context.issues)[0]);
+    return z.NEVER;
   });
 }
 
@@ -91,7 +126,7 @@ export function scenarioForm(catalogue: Catalogue) {
     always: z.array(namedEntry('fault', catalogue.faults)).max(LIMITS.faultsPerPart).default([]),
     settle: duration.default(10_000),
     checks: z.array(namedEntry('check', catalogue.checks)).min(1),
-    expects: z.strictObject({ replies: z.int().min(0).max(20).optional() }).default({}),
+    expects: expectsForm.default({}),
     webhooks: z
       .strictObject({
         timeout: positiveDuration.refine((ms) => ms <= 60_000, { error: 'expected at most 60s' }).default(10_000),
@@ -114,5 +149,5 @@ export function scenarioForm(catalogue: Catalogue) {
 }
 
 export type ScenarioForm = z.output<ReturnType<typeof scenarioForm>>;
-export type LoadForm = z.output<ReturnType<typeof loadForm>>;
+export type TalkForm = z.output<ReturnType<typeof talkForm>>;
 export type PartForm = z.output<ReturnType<typeof partForm>>;

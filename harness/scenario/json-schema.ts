@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { duration, rate } from '../../core/durations.js';
 import { advanceForm } from './advances.js';
+import { campaignForm } from './campaign-form.js';
 import type { Catalogue, CatalogueEntry } from './catalogue.js';
-import { partForm, scenarioForm } from './form.js';
+import { partForm, scenarioForm, talkForm } from './form.js';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -15,7 +16,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   title: 'One line for people.',
   about: 'What the scenario models.',
   seed: 'The same seed gives the same users, arrivals and faults. Default: drawn anew for each run.',
-  load: 'Who writes, how often, for how long.',
+  load: 'Who writes, how often, for how long; and campaigns that the subject is told to send.',
   timeline:
     'Which faults are active when, and when time passes. Parts may overlap or leave gaps; a calm opening teaches what is normal.',
   always: 'Faults that are active in the whole run.',
@@ -28,6 +29,8 @@ const ABOUT: Readonly<Record<string, string>> = {
 
 const ADVANCE =
   "The platform's time moves forward: at this moment of the run, or when what is listed before has ended.";
+
+const CAMPAIGN = 'The subject is told, over its own HTTP API, to send a template to many users.';
 
 function toJsonSchema(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
@@ -64,8 +67,10 @@ export function scenarioJsonSchema(catalogue: Catalogue): JsonSchema {
   const plainPart = toJsonSchema(partForm(catalogue)) as { properties: Record<string, JsonSchema> };
   const part = { ...plainPart, properties: { ...plainPart.properties, faults } };
   const advance = { ...toJsonSchema(advanceForm), description: ADVANCE };
+  const campaign = { ...toJsonSchema(campaignForm), description: CAMPAIGN };
   const properties: Record<string, JsonSchema> = {
     ...form.properties,
+    load: { ...form.properties.load, items: { anyOf: [toJsonSchema(talkForm(catalogue)), campaign] } },
     timeline: { ...form.properties.timeline, items: { anyOf: [part, advance] } },
     always: faults,
     checks: { type: 'array', minItems: 1, items: entrySchema(catalogue.checks) },

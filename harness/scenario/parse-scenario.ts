@@ -3,12 +3,13 @@
  * in the file. Reading the file is the caller's business.
  */
 import { UsageError } from '../../core/usage-error.js';
-import type { ArrivalProcess } from '../../loadgen/arrivals/index.js';
 import type { Load } from '../../loadgen/load.js';
 import { planAdvances } from './advances.js';
+import { type CampaignForm, planCampaign } from './campaign-form.js';
 import type { Catalogue } from './catalogue.js';
 import { readDocument, type ScenarioDocument } from './document.js';
-import { type LoadForm, type PartForm, type ScenarioForm, scenarioForm } from './form.js';
+import { planExpectations } from './expects-form.js';
+import { type PartForm, type ScenarioForm, scenarioForm, type TalkForm } from './form.js';
 import { scenarioJsonSchema } from './json-schema.js';
 import { planPhases } from './phases.js';
 import type { Plan } from './plan.js';
@@ -50,11 +51,39 @@ function refuse(file: string, lines: readonly string[]): UsageError {
   );
 }
 
-function planLoad({ users, arrivals, for: forMs, after, says }: LoadForm): Load {
-  const [from, to] = arrivals.process === 'ramp' ? [arrivals.from, arrivals.to] : [arrivals.rate, arrivals.rate];
-  const process: ArrivalProcess = arrivals.process;
-  return { users, process, fromPerSecond: from, toPerSecond: to, fromMs: after, toMs: after + forMs, says };
+function planArrivals(arrivals: TalkForm['arrivals'], durationMs: number) {
+  const steady = (perSecond: number) => ({ fromPerSecond: perSecond, toPerSecond: perSecond });
+  switch (arrivals.process) {
+    case 'ramp':
+      return { fromPerSecond: arrivals.from, toPerSecond: arrivals.to };
+    case 'spike': {
+      const { base, peak, at, for: forMs } = arrivals;
+      return { ...steady(base), peak: { perSecond: peak, atMs: at, forMs, periodMs: durationMs } };
+    }
+    case 'diurnal': {
+      const { trough, peak, period = durationMs } = arrivals;
+      return { ...steady(trough), peak: { perSecond: peak, atMs: 0, forMs: durationMs, periodMs: period } };
+    }
+    default:
+      return steady(arrivals.rate);
+  }
 }
+
+function planLoad({ users, arrivals, for: forMs, after, says, withoutPhone, agedBy }: TalkForm): Load {
+  return {
+    users,
+    process: arrivals.process,
+    ...planArrivals(arrivals, forMs),
+    fromMs: after,
+    toMs: after + forMs,
+    says,
+    ...(withoutPhone !== undefined && { withoutPhone }),
+    ...(agedBy !== undefined && { agedByMs: agedBy }),
+  };
+}
+
+const isTalk = (load: TalkForm | CampaignForm): load is TalkForm => !('campaign' in load);
+const isCampaign = (load: TalkForm | CampaignForm): load is CampaignForm => 'campaign' in load;
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -67,22 +96,23 @@ function deepFreeze<T>(value: T): T {
 const isPart = (step: ScenarioForm['timeline'][number]): step is PartForm => !('advance' in step);
 
 function buildPlan(form: ScenarioForm): Plan {
-  const loads = form.load.map(planLoad);
-  const durationMs = Math.max(...loads.map(({ toMs }) => toMs));
-  const { replies } = form.expects;
+  const loads = form.load.filter(isTalk).map(planLoad);
+  const campaigns = form.load.filter(isCampaign).map((campaign, index) => planCampaign(campaign, index + 1));
+  const durationMs = Math.max(...[...loads, ...campaigns].map(({ toMs }) => toMs));
   return deepFreeze({
     name: form.name,
     title: form.title,
     about: form.about,
     seed: form.seed,
     loads,
+    campaigns,
     durationMs,
     phases: planPhases(form.always, form.timeline.filter(isPart), durationMs),
     advances: planAdvances(form.timeline),
     settleMs: form.settle,
     webhooks: planWebhooks(form.webhooks),
     checks: form.checks.map(({ name, stated }) => ({ check: name, parameters: stated })),
-    expects: replies === undefined ? {} : { replies },
+    expects: planExpectations(form.expects),
     probes: form.probes,
   });
 }

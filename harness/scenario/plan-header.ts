@@ -1,5 +1,5 @@
 /** The first line of a history: what of the plan a judge must know, and what only the run knows. */
-import type { HistoryHeader } from '../../core/history.js';
+import type { Expectations, HistoryHeader } from '../../core/history.js';
 import type { Plan } from './plan.js';
 
 export interface RunDetails {
@@ -11,9 +11,11 @@ export interface RunDetails {
   readonly startedAt: string;
   /** Command that repeats this run. */
   readonly command: string;
+  /** What the subject's own file states; it knows better than a scenario. */
+  readonly expects?: Expectations | undefined;
 }
 
-export function planHeader(plan: Plan, { seed, version, startedAt, command }: RunDetails): HistoryHeader {
+export function planHeader(plan: Plan, { seed, version, startedAt, command, expects }: RunDetails): HistoryHeader {
   return {
     waproof: 1,
     scenario: plan.name,
@@ -21,19 +23,33 @@ export function planHeader(plan: Plan, { seed, version, startedAt, command }: Ru
     seed,
     version,
     startedAt,
-    load: plan.loads.map(({ users, process, toPerSecond, fromMs, toMs, says }) => ({
+    load: plan.loads.map(({ users, process, toPerSecond, peak, fromMs, toMs, says, withoutPhone, agedByMs }) => ({
       users,
       process,
       ratePerSecond: toPerSecond,
+      ...(peak && { peakPerSecond: peak.perSecond }),
       fromMs,
       toMs,
       says,
+      ...(withoutPhone !== undefined && { withoutPhone }),
+      ...(agedByMs !== undefined && { agedByMs }),
     })),
+    ...(plan.campaigns.length > 0 && {
+      campaigns: plan.campaigns.map(({ id, template, language, recipients, fromMs, toMs, againMs }) => ({
+        id,
+        template,
+        language,
+        recipients,
+        fromMs,
+        toMs,
+        againMs,
+      })),
+    }),
     phases: plan.phases,
     settleMs: plan.settleMs,
     webhookTimeoutMs: plan.webhooks.timeoutMs,
     checks: plan.checks,
-    expects: plan.expects,
+    expects: { ...plan.expects, ...expects },
     command,
   };
 }

@@ -2,9 +2,10 @@
  * What a scenario comes to: every default filled in, every duration in milliseconds, every name known, nothing that
  * could still be invalid. A run reads nothing else.
  */
-import type { CheckRequest, PlannedPhase } from '../../core/history.js';
+import type { CheckRequest, Expectations, PlannedPhase } from '../../core/history.js';
 import type { Load } from '../../loadgen/load.js';
 import type { DeliveryRules } from '../../mock-server/webhooks/delivery-rules.js';
+import type { Campaign } from '../campaign/campaign.js';
 import type { PlannedAdvance } from './advances.js';
 
 export interface Plan {
@@ -14,7 +15,8 @@ export interface Plan {
   /** Undefined: the run draws one and prints it. */
   readonly seed: number | undefined;
   readonly loads: readonly Load[];
-  /** End of the last load in ms; the phases cover 0 to here. */
+  readonly campaigns: readonly Campaign[];
+  /** End of the last load or campaign in ms; the phases cover 0 to here. */
   readonly durationMs: number;
   /** Consecutive and without gaps; `always` faults are in each of them. */
   readonly phases: readonly PlannedPhase[];
@@ -35,7 +37,7 @@ export interface Plan {
   };
   /** As stated, durations still as text: the check itself parses them and fills in its defaults. */
   readonly checks: readonly CheckRequest[];
-  readonly expects: { readonly replies?: number };
+  readonly expects: Expectations;
   /** Whether forged deliveries are sent as well. */
   readonly probes: boolean;
 }

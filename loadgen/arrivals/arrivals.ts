@@ -13,6 +13,17 @@ export interface ArrivalSpan {
   readonly fromPerSecond: number;
   /** Arrivals per second at its end; the same unless the process is a ramp. */
   readonly toPerSecond: number;
+  /** Where the rate is highest; only of a process that has a peak. */
+  readonly peak?: Peak | undefined;
+}
+
+export interface Peak {
+  readonly perSecond: number;
+  /** A spike: when it begins and how long it lasts, in ms since the span began. */
+  readonly atMs: number;
+  readonly forMs: number;
+  /** A day: its length in ms. */
+  readonly periodMs: number;
 }
 
 /** Yields the instants of arrivals in ms since the span began: in order, from 0 to below `durationMs`. */

@@ -20,7 +20,7 @@ export interface User {
 /** Every so many users one has an awkward name, so that even a small crowd contains some. */
 const AWKWARD_EVERY = 4;
 
-/** Numbers that belong to the business (1555 010…) and to decoys (1555 0199…) begin with 1555 0: users never do. */
+/** Numbers that belong to the business (1555 010…) and to decoys (1555 0199…) begin with 1555 0, as those of people who move: users never do. */
 function drawNumber(prefix: string, digits: number, random: Random): string {
   let number = `${prefix}${random.integer(2, 9)}`;
   for (let i = 1; i < digits; i++) number += random.integer(0, 9);
@@ -62,3 +62,14 @@ export function createDecoys(count: number, random: Random): User[] {
     name: names.pick(pools.en),
   }));
 }
+
+const MOVERS = 1_000;
+
+/**
+ * Somebody who never writes, and of whom the platform says that the number has changed. The numbers are disjoint from
+ * those of all others, and so are the new ones (1555 0197 000 to 999).
+ */
+export const createMover = (index: number): User => ({
+  waId: waId(`15550198${String(index % MOVERS).padStart(3, '0')}`),
+  name: 'Mo Ver',
+});

@@ -5,18 +5,13 @@
 import { z } from 'zod';
 import { duration } from '../../core/durations.js';
 import type { FaultKind } from './fault.js';
-import { probability, range } from './parameters.js';
+import { range } from './parameters.js';
+import { ofDeliveries } from './selection.js';
 
 const parameters = z.strictObject({
-  probability: probability.default(0.3),
-  /** How many further copies. */
-  copies: range(20).default({ min: 1, max: 3 }),
-  /** The copies come at random instants of this span; 0: at the same instant. */
-  within: duration.default(5_000),
-  of: z
-    .array(z.enum(['message', 'status', 'event']))
-    .min(1)
-    .default(['message', 'status']),
+  copies: range(20).default({ min: 1, max: 3 }).describe('how many further copies'),
+  within: duration.default(5_000).describe('they come at random instants of this span; 0: at the same instant'),
+  ...ofDeliveries(['message', 'status'], 0.3),
 });
 
 type Parameters = z.output<typeof parameters>;
@@ -25,14 +20,16 @@ export const webhookDuplicate: FaultKind<Parameters> = {
   name: 'webhook.duplicate',
   side: 'webhook',
   summary: 'The same event is delivered several times, spaced within a time or at the same instant.',
+  models:
+    'Delivery at least once (Meta, "Webhooks"); near-simultaneous copies pass a check-then-set deduplication (incidents).',
   parameters,
-  create: ({ probability: share, copies, within, of }) => ({
+  example: { copies: '1..3', within: 0, probability: 0.3 },
+  create: ({ copies, within }) => ({
     side: 'webhook',
-    strike({ carries }, random) {
-      if (!of.includes(carries) || !random.chance(share)) return undefined;
+    strike(_delivery, random) {
       const count = random.integer(copies.min, copies.max);
       const afterMs = Array.from({ length: count }, () => Math.round(random.next() * within)).sort((a, b) => a - b);
-      return { kind: 'duplicate', afterMs };
+      return { kind: 'copies', afterMs };
     },
   }),
 };

@@ -7,7 +7,15 @@ import { findMedia } from '../world/media.js';
 import { uploadedAssets } from '../world/uploads.js';
 import type { World } from '../world/world.js';
 import { mediaHash, URL_SECONDS } from './file-urls.js';
-import { type BytesEffect, type Decision, type GraphRequest, type Operation, OTHER_CALL, refuse } from './operation.js';
+import {
+  type BytesEffect,
+  type CallFacts,
+  type Decision,
+  type GraphRequest,
+  type Operation,
+  OTHER_CALL,
+  refuse,
+} from './operation.js';
 
 /** The host says no more than that (recorded); the words are assumed. */
 const gone = (what: string): GraphError => graphError(100, { status: 404, message: `(#100) ${what}` });
@@ -37,6 +45,11 @@ function show({ ids }: GraphRequest, world: World): Decision {
   return give({ parts, mimeType: fileType, fileName, sizeBytes });
 }
 
+const mediaFacts = ({ mid }: GraphRequest['parameters']): CallFacts => ({
+  action: 'media',
+  media: typeof mid === 'string' ? mid : undefined,
+});
+
 const operation = (
   route: string,
   summary: string,
@@ -45,13 +58,18 @@ const operation = (
   test = 'test/conformance/media.test.ts',
 ): Operation => ({ route, about: { summary, source: 'recorded', test }, needs, decide });
 
+const ofMedia = (route: string, summary: string): Operation => ({
+  ...operation(route, summary, 'any', download),
+  facts: mediaFacts,
+});
+
 const ATTACHMENTS = '/whatsapp_business/attachments';
 const SHOWN = '/v/{folder}/{file-name}';
 const uploads = 'test/conformance/uploads.test.ts';
 
 export const downloadOperations: readonly Operation[] = [
-  operation(`GET ${ATTACHMENTS}`, 'The bytes of media, or a range of them.', 'any', download),
-  operation(`HEAD ${ATTACHMENTS}`, 'The headers of a download.', 'any', download),
+  ofMedia(`GET ${ATTACHMENTS}`, 'The bytes of media, or a range of them.'),
+  ofMedia(`HEAD ${ATTACHMENTS}`, 'The headers of a download.'),
   operation(`GET ${SHOWN}`, "A profile picture, or a template's sample.", 'none', show, uploads),
   operation(`HEAD ${SHOWN}`, 'The headers of a picture.', 'none', show, uploads),
 ];

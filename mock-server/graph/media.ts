@@ -117,6 +117,7 @@ const getMedia = onObject(
     route: 'GET /{media-id}',
     about: about('What media is, and the URL of its bytes, valid for five minutes.'),
     needs: 'whatsapp_business_messaging',
+    facts: (_parameters, ids) => ({ action: 'media', media: ids['media-id'] }),
   },
   read,
 );

@@ -50,7 +50,7 @@ export interface GraphRequest {
 
 /** What the observation of this call will say about its content. */
 export type CallFacts = Pick<GraphCall, 'action'> &
-  Partial<Pick<GraphCall, 'to' | 'type' | 'answers' | 'callbackData' | 'digest' | 'text'>>;
+  Partial<Pick<GraphCall, 'to' | 'type' | 'answers' | 'callbackData' | 'digest' | 'text' | 'userId' | 'media'>>;
 
 /** A message that was decided on and waits for its id. */
 export interface SendEffect {
@@ -164,7 +164,7 @@ export interface Operation {
   /** The body is the file itself, whatever its content type says; what came before a connection broke counts. */
   readonly rawBody?: true;
   /** What can be said of a call whatever comes of it, also when its object is missing. */
-  readonly facts?: (parameters: GraphRequest['parameters']) => CallFacts;
+  readonly facts?: (parameters: GraphRequest['parameters'], ids: GraphRequest['ids']) => CallFacts;
   readonly decide: (request: GraphRequest, world: World) => Decision;
 }
 

@@ -27,7 +27,7 @@ export interface BatchDeps {
 const isFalse = (value: unknown) => value === false || value === 'false' || value === '0' || value === 0;
 
 function refusal(error: ReturnType<typeof graphError>): Outcome {
-  return { answer: refused(error), ending: 'answer', strikes: UNDISTURBED };
+  return { answer: refused(error), strikes: UNDISTURBED };
 }
 
 /** `name, value, name, value` as Graph writes headers into a batch. */
@@ -66,6 +66,8 @@ export function withBatches(deps: BatchDeps): Perform {
         header: (name) => entry.headers.get(name) ?? fromBatch(name),
         address: () => address,
         remoteAddress: batch.remoteAddress,
+        connection: batch.connection,
+        replacedBy: batch.replacedBy,
       },
       content: {
         parameters: { ...inherited, ...own },
@@ -100,7 +102,7 @@ export function withBatches(deps: BatchDeps): Perform {
       const part = partOf(call, content, 'refusal' in resolved ? entry : resolved);
       const conclude = (outcome: Outcome) => {
         parts[index] = { call: part.call, outcome };
-        const answer = outcome.ending === 'answer' ? render(part.call, outcome.answer) : null;
+        const answer = outcome.ending ? null : render(part.call, outcome.answer);
         rendered[index] = answer;
         if (entry.name !== undefined) texts.set(entry.name, answer ?? LOST);
         left--;
@@ -124,7 +126,6 @@ export function withBatches(deps: BatchDeps): Perform {
       const effect = parts.some((part) => part?.outcome.answer.effect === true);
       done({
         answer: { status: 200, text: stringifyForGraph(body), effect },
-        ending: 'answer',
         strikes: UNDISTURBED,
         route: 'POST / (batch)',
         parts: parts.flatMap((part) => (part ? [part] : [])),
@@ -136,7 +137,7 @@ export function withBatches(deps: BatchDeps): Perform {
 
   return (call, content, done) => {
     const { batch } = content.parameters;
-    if (call.method !== 'POST' || batch === undefined || !['/', '/me'].includes(call.routed.path))
+    if (call.refusal || call.method !== 'POST' || batch === undefined || !['/', '/me'].includes(call.routed.path))
       return perform(call, content, done);
     const entries = readBatch(fromJson(batch));
     if ('problem' in entries) return done(refusal(parameterError(entries.problem)));

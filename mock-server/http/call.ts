@@ -2,6 +2,7 @@
 import type { GraphCall } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
 import type { GraphStrikes } from '../faults/board.js';
+import type { Ending } from '../faults/fault.js';
 import type { BytesEffect, CallFacts, UploadedFile } from '../graph/operation.js';
 import type { Routed } from '../graph/router.js';
 import type { Charge } from '../policy/call-budgets.js';
@@ -20,6 +21,14 @@ export interface Call {
   readonly address: () => string;
   /** Where the connection comes from; empty once it is gone. */
   readonly remoteAddress: () => string;
+  /** Number of the connection, from 1. */
+  readonly connection: number;
+  /** The version that serves it in place of the one that the path names, which has expired. */
+  readonly replacedBy?: string | undefined;
+  /** Why it is refused whatever it asks for: its version, its size. */
+  readonly refusal?: GraphError | undefined;
+  /** What the faults do to it, where that was decided before its body was read. */
+  readonly strikes?: GraphStrikes | undefined;
 }
 
 /** What came with a call. */
@@ -44,11 +53,14 @@ export interface Answer {
   readonly keeps?: string;
 }
 
-/** How a call ends: with an answer, or with one of the ways in which answers are lost. */
+/** How an answer is spoilt, or lost, on its way. */
+export type Spoiling = Exclude<Ending, { kind: 'error' }>;
+
+/** How a call ends. */
 export interface Outcome {
   readonly answer: Answer;
-  /** `cut`: the connection breaks; `silence`: nothing ever comes. */
-  readonly ending: 'answer' | 'cut' | 'silence';
+  /** What becomes of the answer; absent: it goes out as it is. */
+  readonly ending?: Spoiling | undefined;
   readonly strikes: GraphStrikes;
   readonly facts?: CallFacts | undefined;
   /** Calls that were made within this one: those of a batch. Each is a call of its own in the history. */

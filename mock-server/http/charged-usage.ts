@@ -1,6 +1,7 @@
 /** The usage headers of a call that was put on a budget: what is really used up, the call itself included. */
+import type { GraphError } from '../errors/graph-error.js';
 import type { Charge } from '../policy/call-budgets.js';
-import { type AnswerIdentity, appUsage, businessUsage, type Usage } from './headers.js';
+import { type AnswerIdentity, appUsage, businessUsage, tellsOfAccount, type Usage } from './headers.js';
 
 const MINUTE_MS = 60_000;
 
@@ -23,4 +24,11 @@ export function chargedUsage(charge: Charge, idle: string): Pick<AnswerIdentity,
     default:
       return charge.budget satisfies never;
   }
+}
+
+/** How long the headers say that access is gone for, in ms as they round it; `undefined`: they do not say that it is. */
+export function saidRegainMs(charge: Charge, error: GraphError | undefined): number | undefined {
+  const isSaid = charge.budget === 'account-calls' || charge.budget === 'credit-calls';
+  if (!isSaid || charge.regainMs <= 0 || (error && !tellsOfAccount(error))) return undefined;
+  return usageOf(charge).regainMinutes * MINUTE_MS;
 }

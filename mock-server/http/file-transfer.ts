@@ -13,7 +13,7 @@ import type { World } from '../world/world.js';
 import type { BlobStore } from './blob-store.js';
 import type { Answer, Content, Outcome } from './call.js';
 import type { Parameters } from './read-body.js';
-import { type Download, sendBytes, sendNoBytes } from './send-bytes.js';
+import { type Download, type SpoiltDownload, sendBytes, sendNoBytes } from './send-bytes.js';
 
 /** What came, the refusal of it, or nothing: the caller is gone. */
 export type Received = Content | { readonly refusal: GraphError } | 'cut-off';
@@ -30,7 +30,7 @@ export interface FileTransfer {
   /** After the call: keeps what its operations keep, drops the rest and whatever nobody refers to any more. */
   settle(content: Content, outcome: Outcome): void;
   /** Answers a download. @param errorText the envelope, when there is nothing to send. */
-  send(download: Download, answer: Answer, errorText: string): Promise<boolean>;
+  send(download: Download, answer: Answer, errorText: string, spoilt?: SpoiltDownload): Promise<boolean>;
   /**
    * Keeps a file that comes otherwise than by a Graph call: the body itself, or the only file of a form.
    * @param enter makes something refer to it, at once. @throws UsageError when there is none, or no room.
@@ -172,10 +172,10 @@ export function createFileTransfer(world: World, folder?: string): FileTransfer 
       files.keep(file.blob);
       return enter(file);
     },
-    async send(download, answer, errorText) {
+    async send(download, answer, errorText, spoilt) {
       const bytes: BytesEffect | undefined = answer.bytes;
       const files = store ?? (folder === undefined ? undefined : await openStore());
-      if (bytes && files) return sendBytes(download, bytes, files);
+      if (bytes && files) return sendBytes(download, bytes, files, spoilt);
       sendNoBytes(download, answer, errorText);
       return true;
     },

@@ -1,6 +1,6 @@
 /**
- * The life of a Graph call over its socket: receive, perform, answer, record. A lost answer is lost here: the
- * connection breaks, or stays silent.
+ * The life of a Graph call over its socket: receive, perform, answer, record. What a fault makes of an answer on the wire
+ * is in spoil-answer.ts.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.js';
@@ -17,9 +17,11 @@ import { createVersionPolicy } from '../policy/versions.js';
 import type { Events } from '../webhooks/events.js';
 import type { MessageLife } from '../webhooks/message-life.js';
 import type { VerifyCallback } from '../webhooks/verify-callback.js';
+import { expiredVersions } from '../world/expired-versions.js';
 import type { World } from '../world/world.js';
 import { withBatches } from './batch.js';
-import { type Call, type Outcome, refused } from './call.js';
+import { type Call, type Content, type Outcome, refused, type Spoiling } from './call.js';
+import { createConnectionNumbers } from './connections.js';
 import type { FileTransfer } from './file-transfer.js';
 import { withMultiGet } from './multi-get.js';
 import { createPerform } from './perform.js';
@@ -35,6 +37,9 @@ import {
 } from './read-body.js';
 import { recordCall } from './record-call.js';
 import { createRender } from './render.js';
+import type { SpoiltDownload } from './send-bytes.js';
+import { hangUp, spoilAnswer } from './spoil-answer.js';
+import { createStriker } from './strike-call.js';
 
 export interface GraphCallsDeps {
   readonly clock: Clock;
@@ -50,13 +55,15 @@ export interface GraphCallsDeps {
   readonly commit?: (() => void) | undefined;
 }
 
-/** A silent connection is kept at most so long after its answer was lost. */
-const LONGEST_SILENCE_MS = 60_000;
-
 const tooLarge = () =>
   graphError(100, { status: 413, message: `(#100) Request body is larger than ${LONGEST_BODY_BYTES} bytes.` });
 
-const refusal = (error: GraphError): Outcome => ({ answer: refused(error), ending: 'answer', strikes: UNDISTURBED });
+const refusal = (error: GraphError): Outcome => ({ answer: refused(error), strikes: UNDISTURBED });
+
+const NOTHING: Content = { parameters: {}, files: {} };
+
+/** A version, or `undefined` for the refusal of one. */
+const versionOf = (serving: string | GraphError) => (typeof serving === 'string' ? serving : undefined);
 
 /** A call with the socket that it came on. */
 interface SocketCall extends Call {
@@ -74,12 +81,24 @@ interface Concluded {
 }
 
 export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessage, response: ServerResponse) => void {
-  const { clock, random, recorder, world, transfer, commit } = deps;
+  const { clock, random, recorder, world, faults, transfer, commit } = deps;
   const route = createRouter(operations, world.kindOf);
-  let versions = createVersionPolicy(world.now());
+  const expired = world.of(expiredVersions);
+  let expiredRevision = expired.revision;
+  let versions = versionsAt(world.now());
   const render = createRender(world, random);
-  const one = withMultiGet(createPerform(deps), route);
+  const strike = createStriker(faults, world);
+  const numberOf = createConnectionNumbers();
+  const one = withMultiGet(createPerform({ ...deps, strike }), route);
   const perform = withBatches({ perform: one, route, render, now: recorder.now });
+
+  function versionsAt(now: number) {
+    expiredRevision = expired.revision;
+    return createVersionPolicy(
+      now,
+      expired.all().map(({ id }) => id),
+    );
+  }
 
   function receive(request: IncomingMessage, response: ServerResponse): void {
     if (isPreflight(request)) return answerPreflight(request, response);
@@ -87,7 +106,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
     const [path = '/', query = ''] = splitTarget(request.url ?? '/');
     const { method, routed } = meantBy(request.method ?? 'GET', path);
     const now = world.now();
-    if (now >= versions.holdsUntil) versions = createVersionPolicy(now);
+    if (now >= versions.holdsUntil || expired.revision !== expiredRevision) versions = versionsAt(now);
     const serving = versions.serving(routed.version, routed.path);
     const call: SocketCall = {
       request,
@@ -96,17 +115,17 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
       method,
       routed,
       receivedAt,
-      servedBy: typeof serving === 'string' ? serving : 'v26.0',
+      servedBy: versionOf(serving) ?? 'v26.0',
       header: (name) => readHeader(request, name),
       address: () => addressOf(request, path),
       remoteAddress: () => request.socket.remoteAddress ?? '',
+      connection: numberOf(request.socket),
+      replacedBy: routed.version === undefined || serving === routed.version ? undefined : versionOf(serving),
+      refusal: typeof serving === 'string' ? undefined : serving,
     };
     const contentType = call.header('content-type');
-    if (transfer.isMine(routed, contentType)) return serveFiles(call, query, serving);
-    readBody(request, (body) => {
-      if (typeof serving !== 'string') return conclude(call, refusal(serving));
-      serve(call, body, contentType, query);
-    });
+    if (transfer.isMine(routed, contentType)) return serveFiles(call, query);
+    readBody(request, (body) => serve(call, body, contentType, query));
   }
 
   /** `HEAD` is a `GET` whose body Node leaves out, unless an operation answers it itself. */
@@ -118,7 +137,7 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   function serve(call: SocketCall, body: ReadBody, contentType: string | undefined, query: string): void {
     if ('problem' in body)
       return body.problem === 'too-large'
-        ? conclude(call, refusal(tooLarge()))
+        ? perform({ ...call, refusal: call.refusal ?? tooLarge() }, NOTHING, (outcome) => conclude(call, outcome))
         : record(call, refusal(graphError(100)), 'lost');
     const parameters = parseParameters(body.text, contentType, query);
     const meant = overridden(call, parameters);
@@ -129,7 +148,10 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   }
 
   /** The same for a call whose body is a file, or a form that may hold some. */
-  function serveFiles(call: SocketCall, query: string, serving: string | GraphError): void {
+  function serveFiles(received: SocketCall, query: string): void {
+    const call = struckEarly(received, query);
+    if (call.strikes?.decisive?.moment === 'arrival')
+      return perform(call, { parameters: parseQuery(query), files: {} }, (outcome) => conclude(call, outcome));
     const { request, routed } = call;
     const contentType = call.header('content-type') ?? '';
     transfer.receive(request, { routed, contentType, query: parseQuery(query) }, (content) => {
@@ -140,9 +162,15 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
         transfer.settle(content, outcome);
         conclude(meant, outcome, content.parameters.debug === 'all');
       };
-      if (typeof serving !== 'string') settle(refusal(serving));
-      else perform(meant, content, settle);
+      perform(meant, content, settle);
     });
+  }
+
+  /** What faults do to an upload is asked before it comes: they may break it off in the middle. */
+  function struckEarly(call: SocketCall, query: string): SocketCall {
+    const { operation } = call.routed;
+    const isUpload = operation !== undefined && operation.facts === undefined;
+    return isUpload && faults.strikesCalls() ? { ...call, strikes: strike(call, parseQuery(query)) } : call;
   }
 
   /** `POST …?method=delete`: the method that the call means, where a client can only post. */
@@ -162,31 +190,40 @@ export function createGraphCalls(deps: GraphCallsDeps): (request: IncomingMessag
   function answer({ call, outcome, wantsDebug }: Concluded): void {
     const { request, response } = call;
     commit?.();
-    if (outcome.ending === 'cut') request.socket.resetAndDestroy();
-    if (outcome.ending === 'silence')
-      response.once(
-        'close',
-        clock.schedule(LONGEST_SILENCE_MS, () => response.destroy()),
-      );
-    if (outcome.ending !== 'answer' || response.destroyed || response.writableEnded)
-      return record(call, outcome, 'lost');
+    if (response.destroyed || response.writableEnded || request.socket.destroyed) return record(call, outcome, 'lost');
+    if (outcome.ending) return spoil(call, outcome, outcome.ending);
     if (isDownload(call.routed.operation)) return sendFile(call, outcome);
     const { status, headers, text } = render(call, outcome.answer, wantsDebug);
+    // Before the first byte leaves: whatever the caller does upon it comes later in the history, on a busy machine too.
+    record(call, outcome, 'delivered');
     response.writeHead(status, headers);
     response.end(text, 'latin1');
-    record(call, outcome, 'delivered');
   }
 
-  function sendFile(call: SocketCall, outcome: Outcome): void {
+  /** The answer goes out as a fault has made it, or not at all. */
+  function spoil(call: SocketCall, outcome: Outcome, ending: Spoiling): void {
+    const { request, response } = call;
+    const { status, bytes } = outcome.answer;
+    if (bytes && (ending.kind === 'dribble' || ending.kind === 'truncate'))
+      return sendFile(call, outcome, { clock, ending, hangUp: () => hangUp(clock, request) });
+    const rendered = status === 0 || bytes ? undefined : render(call, outcome.answer);
+    // Of garbage the caller has a status, if nothing else.
+    const told =
+      ending.kind === 'garbage' ? { ...outcome, answer: { ...outcome.answer, status: ending.status } } : outcome;
+    const done = (fate: GraphCall['answer']) => record(call, told, fate);
+    spoilAnswer({ clock, request, response, rendered, done }, ending);
+  }
+
+  function sendFile(call: SocketCall, outcome: Outcome, spoilt?: SpoiltDownload): void {
     const { text } = render(call, outcome.answer);
     void transfer
-      .send(call, outcome.answer, text)
+      .send(call, outcome.answer, text, spoilt)
       .then((isWhole) => record(call, outcome, isWhole ? 'delivered' : 'lost'));
   }
 
   function record(call: Call, outcome: Outcome, fate: GraphCall['answer']): void {
     for (const part of outcome.parts ?? [])
-      recordCall(recorder, part.call, part.outcome, part.outcome.ending === 'answer' ? fate : 'lost');
+      recordCall(recorder, part.call, part.outcome, part.outcome.ending ? 'lost' : fate);
     recordCall(recorder, call, outcome, fate);
   }
 

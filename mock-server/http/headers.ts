@@ -162,16 +162,21 @@ const OF_NOBODY = new Set([0, 101, 102, 104, 190]);
 const usageOf = ({ usage, appUsage }: AnswerIdentity): string[] =>
   appUsage === undefined ? ['X-Business-Use-Case-Usage', usage] : ['X-App-Usage', appUsage];
 
+const isOfNoObject = ({ code, subcode }: GraphError): boolean => subcode === 33 || code === 2500;
+
+/** Whether the answer with this error says how far the account's budget is used up. */
+export const tellsOfAccount = (error: GraphError): boolean => !isOfNoObject(error) && !OF_NOBODY.has(error.code);
+
 /** What an error tells of usage: of the app when the object was not found, of nobody when the token was no good. */
-function usageOfError({ code, subcode }: GraphError, identity: AnswerIdentity): string[] {
-  if (subcode === 33 || code === 2500)
+function usageOfError(error: GraphError, identity: AnswerIdentity): string[] {
+  if (isOfNoObject(error))
     return [
       'X-App-Usage',
       identity.appUsage ?? '{"call_count":0,"total_cputime":0,"total_time":0}',
       'Cross-Origin-Resource-Policy',
       'cross-origin',
     ];
-  return OF_NOBODY.has(code) ? [] : usageOf(identity);
+  return tellsOfAccount(error) ? usageOf(identity) : [];
 }
 
 /** Since 2026 errors point to a page about them; the id's form is assumed. */

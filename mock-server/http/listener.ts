@@ -4,13 +4,17 @@
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Cancel } from '../../core/clock.js';
 import { UsageError } from '../../core/usage-error.js';
 import type { KeyPair } from '../webhooks/target-tls.js';
 import type { ControlDeps } from './control/deps.js';
+import type { SecuredServer } from './secured-server.js';
 
 export interface Listener {
   /** Binds, and gives the port that was bound (port 0: any free one). @throws UsageError when the port is taken. */
   listen(port: number, host: string): Promise<number>;
+  /** No TLS handshake succeeds from now on. @param failed told of every attempt. `undefined`: it serves plain HTTP. */
+  refuseHandshakes(failed: () => void): Cancel | undefined;
   close(): Promise<void>;
 }
 
@@ -46,13 +50,16 @@ export function createListener(
 
   async function createServerFor(pair: KeyPair | undefined): Promise<Server> {
     if (!pair) return createServer(SETTINGS, serve);
-    const https = await import('node:https');
-    return https.createServer({ ...SETTINGS, ...pair }, serve);
+    const { createSecuredServer } = await import('./secured-server.js');
+    secured = await createSecuredServer(SETTINGS, pair, serve);
+    return secured.server;
   }
 
   let server: Server | undefined;
+  let secured: SecuredServer | undefined;
 
   return {
+    refuseHandshakes: (failed) => secured?.refuseHandshakes(failed),
     async listen(port, host) {
       const listening = await createServerFor(certificate());
       server = listening;

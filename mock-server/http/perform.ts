@@ -3,10 +3,13 @@
  * here is only the order of things, which is what faults bend. Knows nothing of sockets: a batch passes here as well.
  */
 import type { Clock } from '../../core/clock.js';
+import type { WaId } from '../../core/ids.js';
+import type { Recorder } from '../../core/recorder.js';
 import { graphError } from '../errors/graph-error.js';
 import { stringifyForGraph } from '../errors/json-escapes.js';
 import { type FaultBoard, type GraphStrikes, UNDISTURBED } from '../faults/board.js';
-import { decide, factsOf } from '../graph/decide.js';
+import type { Ending } from '../faults/fault.js';
+import { decide } from '../graph/decide.js';
 import { renderSendAnswer } from '../graph/messages/answer.js';
 import type { CallFacts, Decision, Effect, SendEffect } from '../graph/operation.js';
 import { createAdmission } from '../policy/admission.js';
@@ -17,22 +20,33 @@ import { judgeSend } from '../policy/send-rules.js';
 import { holdMessage } from '../policy/template-pacing.js';
 import { isRefused } from '../policy/tokens.js';
 import type { Events } from '../webhooks/events.js';
-import type { MessageLife } from '../webhooks/message-life.js';
+import type { LivingMessage, MessageLife } from '../webhooks/message-life.js';
 import type { VerifyCallback } from '../webhooks/verify-callback.js';
 import { numbers } from '../world/accounts.js';
 import type { AccessToken } from '../world/tokens.js';
 import { noteAddressed } from '../world/user-names.js';
-import { decodeWamid } from '../world/wamid.js';
 import type { World } from '../world/world.js';
 import { type Answer, type Call, type Content, type Outcome, refused } from './call.js';
+import { earlyFacts, type Strike } from './strike-call.js';
+import { waitUntil } from './wait-until.js';
 
 export interface PerformDeps {
   readonly clock: Clock;
   readonly world: World;
-  readonly faults: FaultBoard;
+  readonly faults: Pick<FaultBoard, 'strikesCalls'>;
+  readonly strike: Strike;
   readonly life: MessageLife;
   readonly verifyCallback: VerifyCallback;
   readonly events: Pick<Events, 'flush'>;
+  /** Its time is that of `receivedAt`. */
+  readonly recorder: Pick<Recorder, 'now'>;
+}
+
+interface Applied {
+  readonly effect: Effect;
+  /** It changes something. */
+  readonly changes: boolean;
+  readonly strikes: GraphStrikes;
 }
 
 /** Calls `done` once: at once, unless a fault delays it or the effect has to ask somebody. */
@@ -46,12 +60,24 @@ const withCharge = (outcome: Outcome, charge: Charge): Outcome => ({
 /** Delays struck, but the answer was the caller's own doing. */
 const delayOnly = ({ delayMs, delayedBy }: GraphStrikes): GraphStrikes => ({ delayMs, delayedBy });
 
+/** Nothing was accepted, so that nothing becomes of it. */
+const withoutFate = ({ delayMs, delayedBy, decisive }: GraphStrikes): GraphStrikes => ({
+  delayMs,
+  delayedBy,
+  ...(decisive && { decisive }),
+});
+
+/** The end of a call that had no effect. */
+const unanswered = (ending: Ending): Pick<Outcome, 'answer' | 'ending'> =>
+  ending.kind === 'error' ? { answer: refused(ending.error) } : { answer: { status: 0, effect: false }, ending };
+
 function firstOf(ids: Readonly<Record<string, string>>): string {
   for (const name in ids) return ids[name] ?? '';
   return '';
 }
 
-export function createPerform({ clock, world, faults, life, verifyCallback, events }: PerformDeps): Perform {
+export function createPerform(deps: PerformDeps): Perform {
+  const { clock, world, faults, strike, life, verifyCallback, events, recorder } = deps;
   const admission = createAdmission(world);
   const charge = createCallBudgets(world);
   const allNumbers = world.of(numbers);
@@ -68,8 +94,12 @@ export function createPerform({ clock, world, faults, life, verifyCallback, even
 
   function perform(call: Call, content: Content, done: (outcome: Outcome) => void): void {
     const { parameters, files } = content;
-    const { operation, refusal: refusedPath, factsOf: meant, phoneNumberId, ids } = call.routed;
+    const { operation, refusal: refusedPath, phoneNumberId, ids } = call.routed;
     const needs = operation?.needs ?? 'whatsapp_business_management';
+    const strikes = call.strikes ?? (faults.strikesCalls() ? strike(call, parameters) : UNDISTURBED);
+    if (strikes.decisive?.moment === 'arrival')
+      return endOnArrival(call, content, { strikes, ending: strikes.decisive.ending }, done);
+    if (call.refusal) return done({ answer: refused(call.refusal), strikes: UNDISTURBED });
     const admitted = admit(call, parameters, needs);
     const stranger = admitted !== undefined && isRefused(admitted) ? admitted : undefined;
     const caller = admitted === undefined || isRefused(admitted) ? undefined : admitted;
@@ -77,33 +107,44 @@ export function createPerform({ clock, world, faults, life, verifyCallback, even
     if (refusal || !operation)
       return done({
         answer: refused(refusal ?? graphError(2500)),
-        ending: 'answer',
         strikes: UNDISTURBED,
-        facts: stranger ? undefined : factsOf(meant ?? operation?.facts, parameters),
+        facts: stranger ? undefined : earlyFacts(call, parameters),
       });
     const spent = charge({ route: operation.route, caller, objectId: firstOf(ids) });
     const tell = spent ? (outcome: Outcome) => done(withCharge(outcome, spent)) : done;
     if (spent?.refusal)
-      return tell({
-        answer: refused(spent.refusal),
-        ending: 'answer',
-        strikes: UNDISTURBED,
-        facts: factsOf(meant ?? operation.facts, parameters),
-      });
+      return tell({ answer: refused(spent.refusal), strikes: UNDISTURBED, facts: earlyFacts(call, parameters) });
     const { header, address } = call;
     const request = { phoneNumberId, ids, parameters, files, caller, header, address };
     const decision = decide(operation, request, world);
-    const strikes = faults.strikeCall(decision.facts, chanceKey(decision.facts));
-    if (strikes.delayMs > 0) clock.schedule(strikes.delayMs, () => settleDecision(call, decision, strikes, tell));
+    if (strikes.delayMs > 0) delay(call, strikes, () => settleDecision(call, decision, strikes, tell));
     else settleDecision(call, decision, strikes, tell);
   }
 
-  /** The same for the same call in every run of a seed: the user it concerns, and the how-manieth it is. */
-  function chanceKey({ action, to, answers }: CallFacts): string {
-    const id = action === 'mark-read' && answers ? decodeWamid(answers)?.user : to;
-    if (!id) return action;
-    const user = world.user(id);
-    return `${action}/${id}/${action === 'send' ? ++user.sends : ++user.marks}`;
+  /** Delays count from the arrival: what was spent on the call until now is part of them. */
+  function delay({ receivedAt }: Call, { delayMs }: GraphStrikes, action: () => void): void {
+    waitUntil(clock, () => receivedAt + delayMs - recorder.now(), action);
+  }
+
+  /**
+   * Struck before it was looked at: whatever was wrong with the call, nobody learns it. The history says of it what it would
+   * have said, so that it can be told which calls belong together.
+   */
+  function endOnArrival(
+    call: Call,
+    { parameters, files }: Content,
+    { strikes, ending }: { strikes: GraphStrikes; ending: Ending },
+    done: (outcome: Outcome) => void,
+  ): void {
+    const { routed, header, address } = call;
+    const { operation, phoneNumberId, ids } = routed;
+    const request = { phoneNumberId, ids, parameters, files, caller: undefined, header, address };
+    const early = earlyFacts(call, parameters);
+    const known = operation && early.action === 'send' ? decide(operation, request, world).facts : early;
+    const facts = known.action === early.action ? known : early;
+    const outcome = { ...unanswered(ending), strikes: withoutFate(strikes), facts };
+    if (strikes.delayMs > 0) delay(call, strikes, () => done(outcome));
+    else done(outcome);
   }
 
   /** What the caller did wrong by itself comes first: a fault must not hide it. */
@@ -115,24 +156,37 @@ export function createPerform({ clock, world, faults, life, verifyCallback, even
   ): void {
     const { facts } = decision;
     const { decisive } = strikes;
-    if ('refusal' in decision)
-      return done({ answer: refused(decision.refusal), ending: 'answer', strikes: delayOnly(strikes), facts });
-    if (decisive?.kind === 'refuse') return done({ answer: refused(decisive.error), ending: 'answer', strikes, facts });
-    if (decisive?.kind === 'cut') return done({ answer: { status: 0, effect: false }, ending: 'cut', strikes, facts });
-    const ending = decisive?.kind === 'lose' ? (decisive.how === 'reset' ? 'cut' : 'silence') : 'answer';
-    apply(decision.effect, call.method !== 'GET', (answer) => {
+    if ('refusal' in decision) return done({ answer: refused(decision.refusal), strikes: delayOnly(strikes), facts });
+    if (decisive?.moment === 'before-effect')
+      return done({ ...unanswered(decisive.ending), strikes: withoutFate(strikes), facts });
+    apply({ effect: decision.effect, changes: call.method !== 'GET', strikes }, (answer) => {
       events.flush();
-      if (answer.error) done({ answer, ending: 'answer', strikes: delayOnly(strikes), facts });
-      else done({ answer, ending, strikes, facts });
+      if (answer.error) return done({ answer, strikes: delayOnly(strikes), facts });
+      if (!strikes.early) return done(endAfterEffect(answer, strikes, facts));
+      // Its status has gone out by now, and is to be there first.
+      clock.schedule(strikes.early.holdMs, () => done(endAfterEffect(answer, strikes, facts)));
     });
   }
 
-  function applySend(effect: SendEffect, then: (answer: Answer) => void): void {
+  /** What was done is answered, unless a fault has it otherwise. */
+  function endAfterEffect(answer: Answer, strikes: GraphStrikes, facts: CallFacts): Outcome {
+    const ending = strikes.decisive?.ending;
+    if (ending?.kind !== 'error') return { answer, ...(ending && { ending }), strikes, facts };
+    // It was done, and the caller is told that it failed.
+    const { message, effect, keeps } = answer;
+    return {
+      answer: { ...refused(ending.error), message, effect, ...(keeps !== undefined && { keeps }) },
+      strikes,
+      facts,
+    };
+  }
+
+  function applySend(effect: SendEffect, strikes: GraphStrikes, then: (answer: Answer) => void): void {
     const { phoneNumberId, to, type, callbackData, group, template, category } = effect;
     const from = allNumbers.get(phoneNumberId);
     const at = world.now();
     const send = from && { from, to, type, template, category, group, at };
-    const verdict = send ? judgeSend(send, world, effect.failure) : {};
+    const verdict = send ? judgeSend(send, world, effect.failure ?? strikes.failure?.error) : {};
     if (verdict.refusal) return then(refused(verdict.refusal));
     const { failure } = verdict;
     const pricing = send && !failure ? priceOf(send, world) : undefined;
@@ -169,15 +223,23 @@ export function createPerform({ clock, world, faults, life, verifyCallback, even
         failure,
         templateId,
         pricing,
+        ...fateOf(strikes, to),
       });
     const text = renderSendAnswer(effect, message, verdict.isHeld);
     return then({ status: 200, message, text: effect.seal?.(text) ?? text, effect: true });
   }
 
-  function apply(effect: Effect, changes: boolean, then: (answer: Answer) => void): void {
+  /** What faults have in store for a message. */
+  function fateOf({ failure, early }: GraphStrikes, to: WaId): Pick<LivingMessage, 'failedBy' | 'early'> {
+    if (!failure && !early) return {};
+    const foreign = early?.isForeign ? world.receiveMessage(to) : undefined;
+    return { failedBy: failure?.fault, early: early && { fault: early.fault, foreign } };
+  }
+
+  function apply({ effect, changes, strikes }: Applied, then: (answer: Answer) => void): void {
     switch (effect.kind) {
       case 'send':
-        return applySend(effect, then);
+        return applySend(effect, strikes, then);
       case 'reply': {
         const done = effect.apply();
         const { failure } = effect;

@@ -3,11 +3,17 @@ import { phoneNumberId } from '../../core/ids.js';
 import type { GraphCall } from '../../core/observations.js';
 import type { Recorder } from '../../core/recorder.js';
 import { observedError } from '../errors/graph-error.js';
+import { strikersOf, UNDISTURBED } from '../faults/board.js';
 import type { Call, Outcome } from './call.js';
+import { saidRegainMs } from './charged-usage.js';
+
+/** A dribbled answer is Graph's own, late. */
+const isInjected = ({ strikes: { decisive } }: Outcome): boolean =>
+  decisive !== undefined && decisive.ending.kind !== 'dribble';
 
 /** @param fate whether the answer reached the caller. */
 export function recordCall(recorder: Recorder, call: Call, outcome: Outcome, fate: GraphCall['answer']): void {
-  const { routed, method, receivedAt } = call;
+  const { routed, method, receivedAt, connection, replacedBy } = call;
   const { answer, strikes, facts } = outcome;
   const { error, message, status, effect } = answer;
   const isUnknown = fate === 'lost' || (error !== undefined && !error.definite);
@@ -26,12 +32,17 @@ export function recordCall(recorder: Recorder, call: Call, outcome: Outcome, fat
     callbackData: facts?.callbackData,
     digest: facts?.digest,
     text: facts?.text,
+    userId: facts?.userId,
+    media: facts?.media,
+    connection,
     message,
     status,
     error: error && observedError(error),
     retryAfterMs: error?.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000,
-    faults: strikes.decisive ? [...strikes.delayedBy, strikes.decisive.fault] : [...strikes.delayedBy],
-    injected: strikes.decisive !== undefined,
+    regainMs: answer.charge && saidRegainMs(answer.charge, error),
+    servedBy: replacedBy,
+    faults: strikes === UNDISTURBED ? [] : strikersOf(strikes),
+    injected: isInjected(outcome),
     answer: fate,
     effect,
     outcome: isUnknown ? 'unknown' : error ? 'refused' : 'accepted',

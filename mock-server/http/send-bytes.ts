@@ -4,15 +4,25 @@
  */
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../core/clock.js';
 import type { BytesEffect } from '../graph/operation.js';
 import type { BlobStore } from './blob-store.js';
 import { parseRange, spread } from './byte-ranges.js';
-import type { Answer } from './call.js';
+import type { Answer, Spoiling } from './call.js';
+import { dribbleBytes } from './dribble.js';
 
 export interface Download {
   readonly method: string;
   readonly header: (name: string) => string | undefined;
   readonly response: ServerResponse;
+}
+
+/** How a download is spoilt; whatever needs no bytes of the file is not ours. */
+export interface SpoiltDownload {
+  readonly clock: Clock;
+  readonly ending: Extract<Spoiling, { kind: 'dribble' | 'truncate' }>;
+  /** FIN. */
+  readonly hangUp: () => void;
 }
 
 /** A decimal number as recorded; the same for the same bytes. */
@@ -36,11 +46,39 @@ async function* read(bytes: BytesEffect, store: BlobStore, range: { start: numbe
   }
 }
 
+/** The body of an answer, as it is or as it is spoilt. @returns whether all of it went out. */
+async function sendBody(
+  response: ServerResponse,
+  read: (end: number) => AsyncIterable<Uint8Array>,
+  { start, end }: { start: number; end: number },
+  spoilt: SpoiltDownload | undefined,
+): Promise<boolean> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  try {
+    if (!spoilt) await pipeline(read(end), response);
+    else if (spoilt.ending.kind === 'dribble')
+      await pipeline(dribbleBytes(spoilt.clock, read(end), spoilt.ending.bytesPerSecond, gone.signal), response);
+    else {
+      const length = Math.min(Math.floor((end - start + 1) * spoilt.ending.share), end - start);
+      response.flushHeaders();
+      if (length > 0) await pipeline(read(start + length - 1), response, { end: false });
+      spoilt.hangUp();
+      return false;
+    }
+    return true;
+  } catch {
+    // The caller hung up, or the file went while it was read: either way the connection is broken by now.
+    return false;
+  }
+}
+
 /** @returns whether all of it went out. */
 export async function sendBytes(
   { method, header, response }: Download,
   bytes: BytesEffect,
   store: BlobStore,
+  spoilt?: SpoiltDownload,
 ): Promise<boolean> {
   const { sizeBytes } = bytes;
   // A range is defined for GET alone.
@@ -67,13 +105,7 @@ export async function sendBytes(
     response.end();
     return true;
   }
-  try {
-    await pipeline(read(bytes, store, range), response);
-    return true;
-  } catch {
-    // The caller hung up, or the file went while it was read: either way the connection is broken by now.
-    return false;
-  }
+  return sendBody(response, (end) => read(bytes, store, { start: range.start, end }), range, spoilt);
 }
 
 /** Codes of a call without a token, or with a wrong one. */

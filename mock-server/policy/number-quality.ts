@@ -54,6 +54,15 @@ function judgeStatus(world: World, number: PhoneNumber, isRed: boolean, now: num
   }
 }
 
+/** Another rating, whatever the users did. */
+export function rateNumber(world: World, id: string, qualityRating: PhoneNumber['qualityRating']): void {
+  const number = world.of(numbers).get(id);
+  if (!number || number.qualityRating === qualityRating) return;
+  world.of(numbers).update(id, { qualityRating });
+  const [was, is] = [number.qualityRating === 'RED', qualityRating === 'RED'];
+  if (was !== is) tell(world, number, is ? 'FLAGGED' : 'UNFLAGGED');
+}
+
 /** Rates a number by what its users did, and comes back to it while they did anything. */
 export function judgeQuality(world: World, id: string, now: number): void {
   const number = world.of(numbers).get(id);

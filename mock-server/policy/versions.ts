@@ -30,7 +30,9 @@ export const graphVersions: readonly GraphVersion[] = [
 
 export const latestVersion = 'v26.0';
 
-const isAlive = (row: GraphVersion, today: string) => !row.expires || today <= row.expires;
+/** The newest cannot, and what never was neither. */
+export const canExpire = (version: string): boolean =>
+  version !== latestVersion && graphVersions.some((row) => row.version === version);
 
 export interface VersionPolicy {
   /** The version that really serves a call (`v23.0`; none: the oldest living), or the refusal. */
@@ -47,12 +49,21 @@ function nextExpiry(today: string): number {
   return lastDays.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...lastDays.map(Date.parse)) + DAY_MS;
 }
 
-/** @param wallTime milliseconds since the Unix epoch, for which the living range is decided. */
-export function createVersionPolicy(wallTime: number): VersionPolicy {
+/** The last row that was expired by hand, and with it all before; -1: none. */
+const lastExpired = (versions: readonly string[]): number =>
+  Math.max(-1, ...versions.map((version) => graphVersions.findIndex((row) => row.version === version)));
+
+/**
+ * @param wallTime milliseconds since the Unix epoch, for which the living range is decided.
+ * @param expired versions that are expired whatever the calendar says, and with each those before it.
+ */
+export function createVersionPolicy(wallTime: number, expired: readonly string[] = []): VersionPolicy {
   const today = new Date(wallTime).toISOString().slice(0, 10);
-  const oldestAlive = graphVersions.find((row) => isAlive(row, today))?.version ?? latestVersion;
+  const ended = new Set(graphVersions.slice(0, lastExpired(expired) + 1));
+  const isAlive = (row: GraphVersion) => !ended.has(row) && (!row.expires || today <= row.expires);
+  const oldestAlive = graphVersions.find(isAlive)?.version ?? latestVersion;
   const servedBy = new Map(
-    graphVersions.map((row) => [row.version, isAlive(row, today) ? row.version : oldestAlive] as const),
+    graphVersions.map((row) => [row.version, isAlive(row) ? row.version : oldestAlive] as const),
   );
   return {
     holdsUntil: nextExpiry(today),

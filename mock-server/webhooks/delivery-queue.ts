@@ -9,7 +9,7 @@ import { type BodyBudget, createBodyBudget } from './body-budget.js';
 import type { Delivery, Job } from './delivery.js';
 import type { DeliveryLog } from './delivery-log.js';
 import { type ChangingRules, isTaken } from './delivery-rules.js';
-import type { Poster } from './poster.js';
+import type { Poster, PostResult } from './poster.js';
 import { type GivenUpBecause, recordAnswer, recordGivenUp, recordSent } from './record-delivery.js';
 import { createRetryLine } from './retry-line.js';
 import { defaultRetryWaitsMs, waitBeforeNextMs } from './retry-schedule.js';
@@ -56,6 +56,8 @@ const STANDING_HEADERS = {
   'User-Agent': 'facebookexternalua',
 };
 const NO_RULES: ChangingRules = {};
+/** As `problem` of an attempt that never reached the target. */
+export const LOST_ON_THE_WAY = 'lost';
 
 export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
   const { clock, recorder, poster, connections, rules = () => NO_RULES, limit = PENDING_LIMIT, target = '' } = options;
@@ -96,6 +98,13 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     waiting.add(job, waitMs);
   }
 
+  /** What is lost on the way never reaches the target, and nobody answers. */
+  function post({ delivery, attempts }: Job): PostResult | Promise<PostResult> {
+    if (delivery.lost !== undefined && attempts <= delivery.lost) return { problem: LOST_ON_THE_WAY, ms: 0 };
+    const headers = { ...STANDING_HEADERS, ...delivery.signatureHeaders };
+    return poster.post(delivery.body, headers, delivery.path);
+  }
+
   async function attempt(job: Job): Promise<void> {
     const { delivery } = job;
     job.attempts++;
@@ -103,8 +112,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     underWay.add(job);
     const sent = recordSent(recorder, job);
     if (job.attempts > 1) delivery.watch?.retried();
-    const headers = { ...STANDING_HEADERS, ...delivery.signatureHeaders };
-    const result = await poster.post(delivery.body, headers, delivery.path);
+    const result = await post(job);
     underWay.delete(job);
     if (!isOpen) return giveUp(job, 'run-ended');
     job.status = result.status;

@@ -1,6 +1,6 @@
 /** A post to a webhook, and how far it has come. */
 
-import type { WaId, Wamid } from '../../core/ids.js';
+import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
 import type { Carried, FaultId, MessageStatus, Signature } from '../../core/observations.js';
 import type { Due } from './retry-line.js';
 import type { SignatureHeaders } from './signature.js';
@@ -12,8 +12,15 @@ export interface Update {
   readonly message?: Wamid | undefined;
   readonly status?: MessageStatus | undefined;
   readonly user?: WaId | undefined;
-  /** The field of an event. */
+  /** The number concerned. */
+  readonly phoneNumberId?: PhoneNumberId | undefined;
+  /** The field of an event; and what it tells, for the history. */
   readonly field?: string | undefined;
+  readonly about?: string | undefined;
+  readonly event?: string | undefined;
+  /** What struck it, and how its body differs from what is usual. */
+  readonly fault?: FaultId | undefined;
+  readonly variant?: string | undefined;
 }
 
 /** Is told how a delivery fares; absent where nobody needs to know. */
@@ -29,7 +36,6 @@ export interface Delivery extends Update {
   readonly signature: Signature;
   readonly body: Buffer;
   readonly signatureHeaders: Partial<SignatureHeaders>;
-  readonly fault?: FaultId | undefined;
   readonly duplicateOf?: number | undefined;
   /** The app that is told, when it is not the mock's own. */
   readonly app?: string | undefined;
@@ -38,6 +44,8 @@ export interface Delivery extends Update {
   /** What else is in the same post, after the first. */
   readonly others?: readonly Update[] | undefined;
   readonly watch?: DeliveryWatch | undefined;
+  /** So many first attempts are lost on the way. Default: none. */
+  readonly lost?: number | undefined;
 }
 
 export type JobState = 'ready' | 'under-way' | 'waiting' | 'delivered' | 'refused' | 'given-up';

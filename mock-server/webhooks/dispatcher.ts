@@ -10,12 +10,13 @@ import type { PlatformEvent } from '../world/outbox.js';
 import { noteHeard } from '../world/user-names.js';
 import type { World } from '../world/world.js';
 import { createAddressing } from './addressing.js';
-import type { Delivery } from './delivery.js';
+import { createBeside } from './beside.js';
+import type { Update } from './delivery.js';
 import type { ChangingRules } from './delivery-rules.js';
 import { followMessage, followStatus } from './payload/future.js';
 import { createPayloads, type InboundMessage, type StatusUpdate } from './payloads.js';
 import type { Route, Routes } from './routes.js';
-import { signBody } from './signature.js';
+import { forgedHeaders } from './signature.js';
 
 export interface Dispatcher {
   /** Whether anybody is told what happens to a number's messages. */
@@ -49,7 +50,7 @@ const isOld = ({ hasConversations }: Route): boolean => hasConversations === tru
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { clock, world, faults, routes, rules = () => NO_RULES } = deps;
   const payloads = createPayloads(world);
-  const addressing = createAddressing({ clock, faults, rules });
+  const addressing = createAddressing({ clock, faults, rules, beside: createBeside(world, payloads) });
   const flags = world.of(features);
   let eventsTold = 0;
 
@@ -64,15 +65,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       const listeners = listenersTo(inbound.phoneNumberId);
       if (listeners.length === 0) return;
       const body = payloads.message(inbound);
-      const { user, message } = inbound;
-      addressing.tell(listeners, { carries: 'message', message, user }, body, message);
+      const { user, message, phoneNumberId, variant } = inbound;
+      addressing.tell(listeners, { carries: 'message', message, user, phoneNumberId, variant }, body, message);
       if (flags.size > 0) followMessage(world, inbound);
     },
     status(update) {
       const listeners = listenersTo(update.phoneNumberId);
       if (listeners.length === 0) return;
-      const { user, message, status } = update;
-      const content = { carries: 'status', message, user, status } as const;
+      const { user, message, status, phoneNumberId, fault, variant } = update;
+      const content = { carries: 'status', message, user, status, phoneNumberId, fault, variant } as const;
       const name = `${message}/${status}`;
       if (!listeners.some(isOld)) addressing.tell(listeners, content, payloads.status(update), name);
       else {
@@ -83,11 +84,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (flags.size > 0 && status === 'delivered' && update.group === undefined)
         followStatus(world, { ...update, name: '' }, message, update.isByUserId !== true);
     },
-    event({ field, wabaId, phoneNumberId }, build) {
+    event(event, build) {
+      const { field, wabaId, phoneNumberId } = event;
       const listeners =
         phoneNumberId === undefined ? routes.ofAccount(wabaId, field) : routes.ofNumber(phoneNumberId, field);
       if (listeners.length === 0) return;
-      addressing.tell(listeners, { carries: 'event', field }, build(), `${field}/${++eventsTold}`);
+      addressing.tell(listeners, { carries: 'event', field, ...newsOf(event) }, build(), `${field}/${++eventsTold}`);
     },
     forgedMessage(inbound, signature) {
       const listeners = listenersTo(inbound.phoneNumberId);
@@ -96,23 +98,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       const { user, message } = inbound;
       for (const route of listeners) {
         const { app, queue, path } = route;
-        const signatureHeaders = forge(body, signature, route);
+        const signatureHeaders = forgedHeaders(body, signature, route);
         queue.push({ carries: 'message', message, user, signature, body, signatureHeaders, app, path });
       }
     },
   };
 }
 
-function forge(body: Buffer, signature: Exclude<Signature, 'valid'>, route: Route): Delivery['signatureHeaders'] {
-  switch (signature) {
-    case 'missing':
-      return {};
-    case 'wrong-secret':
-      return signBody(body, route.wrongKey);
-    case 'tampered-body':
-      // A signature that was valid for another body: one byte differs.
-      return signBody(Buffer.concat([body, Buffer.from(' ')]), route.key);
-    default:
-      return signature satisfies never;
-  }
+/** What an event tells, for the history: the new state, and of which template, number or account. */
+function newsOf({ value, wabaId, phoneNumberId }: PlatformEvent): Pick<Update, 'about' | 'event'> {
+  const { event, message_template_name: template } = value;
+  if (typeof event !== 'string') return {};
+  return { event, about: typeof template === 'string' ? template : (phoneNumberId ?? wabaId) };
 }

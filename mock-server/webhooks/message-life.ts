@@ -6,7 +6,7 @@
  */
 import type { Clock } from '../../core/clock.js';
 import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
-import type { MessageStatus } from '../../core/observations.js';
+import type { FaultId, MessageStatus } from '../../core/observations.js';
 import type { Random } from '../../core/random.js';
 import type { Recorder } from '../../core/recorder.js';
 import { createTickScheduler } from '../../core/tick-scheduler.js';
@@ -22,8 +22,11 @@ export interface LivingMessage {
   readonly callbackData?: string | undefined;
   /** Id of the group that it went to; `user` is then the group's chat. */
   readonly group?: string | undefined;
-  /** Why it fails instead of being sent. */
+  /** Why it fails instead of being sent; and the fault that has it so. */
   readonly failure?: GraphError | undefined;
+  readonly failedBy?: FaultId | undefined;
+  /** Its first status comes at once; so does, with `foreign`, one of a message that somebody else sent. */
+  readonly early?: { readonly fault: FaultId; readonly foreign: Wamid | undefined } | undefined;
   /** It was addressed by the user's id and not by the number. */
   readonly isByUserId?: boolean | undefined;
   /** Id of the template that Direct Send counts it to. */
@@ -104,6 +107,8 @@ export function createMessageLife(deps: MessageLifeDeps): MessageLife {
   function reach(life: Life): void {
     const { phoneNumberId, message, user, callbackData, group, failure, templateId, pricing, isByUserId } =
       life.message;
+    const { early, failedBy } = life.message;
+    const isEarly = early !== undefined && life.stage === 0;
     const stage = STAGES[life.stage++];
     if (stage === undefined || isReached(life.message, stage.status)) return;
     const status = failure ? 'failed' : stage.status;
@@ -128,6 +133,8 @@ export function createMessageLife(deps: MessageLifeDeps): MessageLife {
       templateId,
       isByUserId,
       ...(failure && { error: failure }),
+      ...(failedBy !== undefined && { fault: failedBy }),
+      ...(isEarly && { fault: early.fault, variant: 'early' }),
     });
     goOn(life);
   }
@@ -135,8 +142,15 @@ export function createMessageLife(deps: MessageLifeDeps): MessageLife {
   return {
     unfinished: scheduler.pending,
     begin(message) {
-      if (!dispatcher.hasTarget(message.phoneNumberId)) return;
-      goOn({ message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 });
+      const { phoneNumberId, user, early } = message;
+      if (!dispatcher.hasTarget(phoneNumberId)) return;
+      const life = { message, waitsMs: drawn[lives.index(message.message, LIVES_DRAWN)] ?? [], stage: 0 };
+      if (!early) return goOn(life);
+      if (early.foreign !== undefined) {
+        const foreign = { message: early.foreign, status: 'delivered', variant: 'foreign-status' } as const;
+        dispatcher.status({ ...foreign, phoneNumberId, user, reachedAt: clock.wallTime(), fault: early.fault });
+      }
+      reach(life);
     },
   };
 }

@@ -7,7 +7,7 @@
 
 import { createBoundedMap } from '../../core/bounded-map.js';
 import type { PhoneNumberId, WaId, Wamid } from '../../core/ids.js';
-import type { MessageStatus } from '../../core/observations.js';
+import type { FaultId, MessageStatus } from '../../core/observations.js';
 import type { GraphError } from '../errors/graph-error.js';
 import { stringifyForWebhook } from '../errors/json-escapes.js';
 import { numbers } from '../world/accounts.js';
@@ -36,6 +36,8 @@ export interface InboundMessage {
   readonly content: InboundContent;
   /** Milliseconds since the Unix epoch. */
   readonly writtenAt: number;
+  /** In what its delivery differs from what is usual, for the history. */
+  readonly variant?: string | undefined;
 }
 
 export interface StatusUpdate {
@@ -55,6 +57,9 @@ export interface StatusUpdate {
   readonly error?: GraphError;
   /** The message was addressed by the user's id and not by the number. */
   readonly isByUserId?: boolean | undefined;
+  /** What made it come, or come out of turn, and in what it differs: for the history. */
+  readonly fault?: FaultId | undefined;
+  readonly variant?: string | undefined;
 }
 
 const seconds = (ms: number) => String(Math.floor(ms / 1_000));
@@ -114,7 +119,7 @@ export function createPayloads(world: World): Payloads {
       if (names.size > 0 || flags.size > 0) return build(frame, messageOf(world, inbound, frame.portfolio));
       const userId = userIdOf(frame.portfolio, user);
       return build(frame, {
-        contacts: [{ profile: { name }, wa_id: user, user_id: userId }],
+        ...(content.type !== 'system' && { contacts: [{ profile: { name }, wa_id: user, user_id: userId }] }),
         messages: [{ from: user, from_user_id: userId, id: message, timestamp: seconds(writtenAt), ...content }],
       });
     },

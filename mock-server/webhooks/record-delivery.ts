@@ -14,8 +14,8 @@ export type GivenUpBecause = WebhookGivenUp['reason'];
 export type SentIds = number | readonly number[];
 
 function sentOf(job: Job, update: Update, delivery: number, batch: number | undefined): WebhookSent {
-  const { carries, message, user, status, field } = update;
-  const { signature, fault, duplicateOf, app } = job.delivery;
+  const { carries, message, user, status, field, fault, variant, about, event } = update;
+  const { signature, duplicateOf, app } = job.delivery;
   const attempt = job.attempts;
   return {
     kind: 'webhook.sent',
@@ -27,9 +27,12 @@ function sentOf(job: Job, update: Update, delivery: number, batch: number | unde
     signature,
     status,
     fault,
+    variant,
     duplicateOf,
     app,
     field,
+    about,
+    event,
     batch,
   } as WebhookSent;
 }

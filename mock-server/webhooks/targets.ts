@@ -179,7 +179,7 @@ export function createTargets(deps: TargetsDeps): Targets {
     },
     find: (number) => log.find(number) ?? find(pendingJobs(), number),
     replay({ delivery, number, target }) {
-      const { watch: _, fault: __, ...again } = delivery;
+      const { watch: _, fault: __, lost: ___, ...again } = delivery;
       return targetOf(new URL(target))?.queue.push({ ...again, duplicateOf: number });
     },
     drop: (number) => sum((queue) => queue.drop(number)),

@@ -13,6 +13,7 @@ import { conversationalAutomations } from './conversational-automations.js';
 import { creditAllocations, extendedCredits } from './credit.js';
 import { datasets } from './datasets.js';
 import { encryptionKeys } from './encryption-keys.js';
+import { expiredVersions } from './expired-versions.js';
 import { features } from './features.js';
 import { flows } from './flows.js';
 import { groups } from './groups.js';
@@ -63,6 +64,7 @@ export const collections = [
   creditAllocations,
   verificationSubmissions,
   ruleSettings,
+  expiredVersions,
   portfolioLimits,
   numberFeedback,
   numberBlocks,

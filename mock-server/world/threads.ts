@@ -36,7 +36,8 @@ export function hearIn(world: World, phoneNumberId: string, user: WaId, at: numb
     thread = { heardAt: 0, referredAt: 0, referredBy: 'ad', freeUntil: 0 };
     known.threads[phoneNumberId] = thread;
   }
-  thread.heardAt = at;
+  // What comes late was written before what came meanwhile.
+  thread.heardAt = Math.max(thread.heardAt, at);
   if (!referral) return;
   thread.referredAt = at;
   thread.referredBy = referral;

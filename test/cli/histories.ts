@@ -25,7 +25,9 @@ export function readLines(file: string): ReadHistory {
 export function orphansOf(file: string): number[] {
   try {
     const { of } = readLines(file);
-    return of('subject.exited').length > 0 ? [] : of('subject.started').map(({ pid }) => pid);
+    return of('subject.started')
+      .slice(of('subject.exited').length)
+      .map(({ pid }) => pid);
   } catch {
     return [];
   }

@@ -14,7 +14,13 @@ stage.file('hole.ndjson', `${[...lines.slice(0, 3), 'not json', ...lines.slice(4
 stage.file('empty.ndjson', '');
 stage.file('foreign.ndjson', '{"level":"info","message":"hello"}\n');
 stage.file('future.ndjson', '{"waproof":2}\n');
+stage.file('none/other.txt', '');
+stage.file('suite/one/history.ndjson', `${lines.join('\n')}\n`);
+stage.file('suite/two/history.ndjson', `${lines.join('\n')}\n`);
 stage.file('headless.ndjson', `${JSON.stringify({ waproof: 1, scenario: 'x' })}\n`);
+
+/** The sample has such a fault on purpose. */
+const NEVER_STRUCK = 'graph.error#6 was planned and never struck';
 
 const judgeJson = async (file: string, ...more: string[]) => {
   const finished = await stage.run(['judge', file, '--json', ...more]);
@@ -25,7 +31,7 @@ describe('a history that can be judged', () => {
   test('judged as its header asks; the exit code is the verdict’s', async () => {
     const { code, verdict } = await judgeJson('whole.ndjson');
     expect(verdict.checks.map(({ check }: { check: string }) => check)).toEqual(['effects-once']);
-    expect(verdict.warnings).toEqual([]);
+    expect(verdict.warnings).toEqual([NEVER_STRUCK]);
     expect(code).toBe({ pass: 0, fail: 1, inconclusive: 4 }[verdict.verdict as 'pass']);
   });
 
@@ -46,7 +52,21 @@ describe('a history that can be judged', () => {
 
   test('with a broken line in the middle is judged without it, with a warning', async () => {
     const { verdict } = await judgeJson('hole.ndjson');
-    expect(verdict.warnings).toEqual(['line 4 is no observation and was left out']);
+    expect(verdict.warnings).toEqual(['line 4 is no observation and was left out', NEVER_STRUCK]);
+  });
+
+  test('in a folder, or several of them, is found; several are judged together', async () => {
+    const [alone, together, asText] = await Promise.all([
+      judgeJson('whole.ndjson'),
+      judgeJson('suite', 'whole.ndjson'),
+      stage.run(['judge', 'suite']),
+    ]);
+    const [one, two, three] = together.verdict.scenarios;
+    expect([one, two, three]).toEqual([alone.verdict, alone.verdict, alone.verdict]);
+    expect(together.verdict.verdict).toBe(alone.verdict.verdict);
+    expect([together.code, asText.code]).toEqual([alone.code, alone.code]);
+    expect(asText.stdout).toMatch(/^area +grade +checks$/m);
+    expect((await judgeJson('suite/one')).verdict).toEqual(alone.verdict);
   });
 
   test('judges also what the run was not asked for', async () => {
@@ -58,7 +78,7 @@ describe('a history that can be judged', () => {
 describe('what cannot be judged', () => {
   test.concurrent.for<[args: string, ...says: string[]]>([
     ['missing.ndjson', 'cannot read the history missing.ndjson: ENOENT'],
-    ['.', 'cannot read the history .: EISDIR'],
+    ['none', 'no history in the folder none: expected history.ndjson in it, or in folders of it'],
     ['empty.ndjson', 'empty.ndjson is empty: expected a history, whose first line is a header'],
     ['foreign.ndjson', 'foreign.ndjson is no history of waproof', 'got {"level":"info"'],
     ['future.ndjson', 'future.ndjson has format 2; this version of waproof reads format 1'],

@@ -85,7 +85,8 @@ describe.concurrent('two scenarios', () => {
     const args = ['run', 'one.yml', 'two.yml', '--exec', `node ${REFERENCE}`, '--out', 'both', '--quiet'];
     const { code, stdout, stderr } = await stage.run(args);
 
-    const combined = JSON.parse(readFileSync(stage.path('both/verdict.json'), 'utf8'));
+    const read = (file: string) => readFileSync(stage.path(`both/${file}`), 'utf8');
+    const combined = JSON.parse(read('verdict.json'));
     expect(combined).toEqual({
       verdict: expect.any(String),
       scenarios: [
@@ -103,13 +104,29 @@ describe.concurrent('two scenarios', () => {
       expect(readFileSync(stage.path(`both/${name}/report.html`), 'utf8')).toContain(name);
       expect(existsSync(stage.path(`both/${name}/subject.log`))).toBe(true);
     }
-    const elements = readXml(readFileSync(stage.path('both/junit.xml'), 'utf8'));
+    expect(JSON.parse(read('suite.json'))).toMatchObject({
+      verdict: combined.verdict,
+      suite: 'scenarios',
+      scenarios: [
+        { scenario: 'one', folder: 'one', repeated: expect.any(Boolean) },
+        { scenario: 'two', folder: 'two' },
+      ],
+      notPlayed: [],
+    });
+    for (const name of ['one', 'two']) expect(read('index.html')).toContain(`href="${name}/report.html"`);
+    const elements = readXml(read('junit.xml'));
     const suites = elements.filter(({ name }) => name === 'testsuite').map(({ attributes }) => attributes.name);
     expect(suites).toEqual(['one', 'two']);
-    expect(stdout.match(/repeat with: waproof run (\S+)/g)).toEqual([
-      'repeat with: waproof run one.yml',
-      'repeat with: waproof run two.yml',
-    ]);
-    expect(stderr).toMatch(/results both\/verdict\.json · both\/junit\.xml\n$/);
+    expect(
+      combined.scenarios.map(({ command }: { command: string }) => command.split(' ').slice(0, 3).join(' ')),
+    ).toEqual(['waproof run one.yml', 'waproof run two.yml']);
+    expect(stdout).toMatch(/^one +\S \w+ .*\ntwo +\S \w+ /m);
+    expect(stdout).toMatch(/^area +grade +checks\nacknowledgement /m);
+    expect(stdout.trimEnd()).toMatch(/ {2}scenarios, 2 scenarios: .*\n {2}.*security /);
+    expect(stderr).toMatch(/results both\/index\.html · both\/suite\.json · both\/verdict\.json · both\/junit\.xml\n$/);
+
+    const judged = await stage.run(['judge', 'both', '--json']);
+    expect(judged.code).toBe(code);
+    expect(JSON.parse(judged.stdout)).toEqual(combined);
   });
 });

@@ -67,45 +67,6 @@ describe('users', () => {
   });
 });
 
-describe('faults', () => {
-  test('are switched on, listed and switched off', async () => {
-    const on = await control('/faults', 'POST', { 'graph.error': { code: 130429 } });
-    expect(on.status).toBe(201);
-    const planned = on.json as { id: string };
-    expect(planned).toMatchObject({ name: 'graph.error', parameters: { code: 130429, probability: 1, on: ['send'] } });
-    expect((await control('/faults')).json).toEqual({ active: [planned] });
-    expect((await graph.send(hi)).json).toMatchObject({ error: { code: 130429 } });
-    const slow = await control('/faults', 'POST', { 'graph.latency': {} });
-    expect(graph.mock.faults.active()).toHaveLength(2);
-    expect((await control(`/faults/${encodeURIComponent(planned.id)}`, 'DELETE')).json).toEqual({ success: true });
-    expect((await control('/faults')).json).toEqual({ active: [slow.json] });
-    await control('/faults', 'DELETE');
-    expect((await control('/faults')).json).toEqual({ active: [] });
-    expect((await graph.send(hi)).status).toBe(200);
-  });
-
-  test.each<[unknown, string]>([
-    [{ 'graph.eror': {} }, 'unknown fault "graph.eror": did you mean graph.error?'],
-    [{ 'graph.error': { code: 7 } }, 'code: expected a code of Meta’s table of errors'],
-    [{ 'graph.error': { probabilty: 1 } }, 'probabilty'],
-    [{}, 'expected one fault with its parameters'],
-    [{ 'graph.error': {}, 'graph.outage': {} }, 'expected one fault with its parameters'],
-  ])('%j is refused in words', async (body, words) => {
-    const answer = await control('/faults', 'POST', body);
-    expect(answer.status).toBe(400);
-    expect((answer.json as { error: string }).error).toContain(words);
-    expect(graph.mock.faults.active()).toEqual([]);
-  });
-
-  test('a fault that is not active cannot be switched off', async () => {
-    const answer = await control('/faults/graph.error%23live-99', 'DELETE');
-    expect([answer.status, answer.json]).toEqual([
-      400,
-      { error: 'no active fault has the id "graph.error#live-99"; active: none' },
-    ]);
-  });
-});
-
 describe('reading', () => {
   test('the world, without its secrets, and starting afresh', async () => {
     await control('/world', 'POST');

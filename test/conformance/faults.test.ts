@@ -155,7 +155,7 @@ describe('graph.latency', () => {
     graph.trouble('graph.latency', { distribution: 'constant', value: '120ms' });
     expect((await graph.send(hi)).status).toBe(200);
     const { at, receivedAt, faults, injected } = graph.lastCall();
-    expect(at - receivedAt).toBeGreaterThan(115);
+    expect(at - receivedAt).toBeGreaterThan(119);
     expect(at - receivedAt).toBeLessThan(1_500);
     expect([faults, injected]).toEqual([['graph.latency#1'], false]);
   });

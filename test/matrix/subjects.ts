@@ -1,5 +1,9 @@
-/** The subjects of the matrix: correct ones, which no check may accuse, and variants that each break one thing, and a bot that
- * breaks most of them. */
+/**
+ * The subjects of the matrix: correct ones, which no check may accuse; variants that each have one mistake, and say in
+ * their first lines which check must find it (`breaks`), which others it trips as well and why (`also`), and, where not
+ * every scenario with that check can show it, in which it shows (`shows in`); and a bot that breaks most of them.
+ */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findRoot } from '../../cli/root.js';
@@ -10,17 +14,58 @@ export interface Subject {
   readonly exec: string;
   /** The checks that must fail; none for a correct subject. */
   readonly breaks: readonly string[];
+  /** Checks that may fail besides, and why that is right. */
+  readonly also: Readonly<Record<string, string>>;
+  /** The first lines of its file: what is wrong with it and where that was seen. */
+  readonly about: string;
+  /** Scenarios that show the mistake; empty: every one that judges what it breaks. */
+  readonly showsIn: readonly string[];
+  /** Files and folders, from the root, that decide how it behaves. */
+  readonly sources: readonly string[];
 }
 
 const path = (file: string) => fileURLToPath(new URL(file, findRoot()));
-const command = (file: string) => `"${process.execPath}" "${path(file)}"`;
+const node = (file: string) => `"${process.execPath}" "${path(file)}"`;
 
-const whole: readonly Subject[] = [
-  { name: 'reference', exec: command('test/subjects/reference.js'), breaks: [] },
-  { name: 'support-bot', exec: command('examples/support-bot/bot.js'), breaks: [] },
+const correct = (name: string, exec: string, about: string, sources: readonly string[]): Subject => ({
+  name,
+  exec,
+  breaks: [],
+  also: {},
+  about,
+  showsIn: [],
+  sources,
+});
+
+/** @throws Error on CI: without it the matrix would prove less than it says. */
+function hasPython(): boolean {
+  if (spawnSync('python3', ['--version']).status === 0) return true;
+  const missing = 'python3 is missing: the correct bot written in Python cannot be played';
+  if (process.env.CI) throw new Error(missing);
+  console.error(missing);
+  return false;
+}
+
+const wholeOnes = (): Subject[] => [
+  correct('reference', node('test/subjects/reference.js'), 'one process, a journal in a file', [
+    'test/subjects/reference.js',
+    'test/subjects/parts/',
+  ]),
+  correct('support-bot', node('examples/support-bot/bot.js'), 'a queue and a ledger in files, lanes, a breaker', [
+    'examples/support-bot/',
+  ]),
+  ...(hasPython()
+    ? [
+        correct(
+          'python-bot',
+          `python3 "${path('test/subjects/python/bot.py')}"`,
+          'Python, its standard library, threads',
+          ['test/subjects/python/'],
+        ),
+      ]
+    : []),
   {
-    name: 'naive-bot',
-    exec: command('examples/naive-bot/bot.js'),
+    ...correct('naive-bot', node('examples/naive-bot/bot.js'), 'a bot as tutorials write it', ['examples/naive-bot/']),
     breaks: [
       'acknowledges-fast',
       'effects-once',
@@ -31,14 +76,44 @@ const whole: readonly Subject[] = [
       'verifies-signature',
       'verifies-subscription',
     ],
+    showsIn: ['first-proof'],
   },
 ];
 
-/** @throws Error when a variant does not say what it breaks. */
-function readVariant(file: string): Subject {
-  const [, breaks] = /^\/\/ breaks: ([\w-]+)/m.exec(readFileSync(path(file), 'utf8')) ?? [];
+/** Words between commas. */
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+/** @param text of the file. @throws Error when it does not say what it breaks. */
+export function readHeader(file: string, text: string): Pick<Subject, 'breaks' | 'also' | 'about' | 'showsIn'> {
+  const [, breaks] = /^\/\/ breaks: ([\w-]+)$/m.exec(text) ?? [];
   if (!breaks) throw new Error(`${file} does not say which check it breaks: expected a line "// breaks: <check>"`);
-  return { name: file.replace(/^.*\/(.*)\.js$/, '$1'), exec: command(file), breaks: [breaks] };
+  const head = text.slice(0, text.search(/^(?!\/\/)/m));
+  const also: Record<string, string> = {};
+  for (const line of head.split('\n').filter((it) => it.startsWith('// also:'))) {
+    const [, check, why] = /^\/\/ also: ([\w-]+) — (.+)$/.exec(line) ?? [];
+    if (!check || !why) throw new Error(`${file}: expected "// also: <check> — <why>", got "${line}"`);
+    also[check] = why;
+  }
+  const about = head
+    .split('\n')
+    .filter((line) => !/^\/\/ (?:breaks|also|shows in):/.test(line))
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join(' ')
+    .trim();
+  return { breaks: [breaks], also, about, showsIn: listed(/^\/\/ shows in: (.+)$/m.exec(head)?.[1]) };
+}
+
+function readVariant(file: string): Subject {
+  return {
+    name: file.replace(/^.*\/(.*)\.js$/, '$1'),
+    exec: node(file),
+    ...readHeader(file, readFileSync(path(file), 'utf8')),
+    sources: [file, 'test/subjects/reference.js', 'test/subjects/parts/'],
+  };
 }
 
 export function listSubjects(): Subject[] {
@@ -46,5 +121,5 @@ export function listSubjects(): Subject[] {
   const variants = readdirSync(path(folder))
     .filter((file) => file.endsWith('.js'))
     .sort();
-  return [...whole, ...variants.map((file) => readVariant(folder + file))];
+  return [...wholeOnes(), ...variants.map((file) => readVariant(folder + file))];
 }

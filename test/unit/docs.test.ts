@@ -17,6 +17,8 @@ import { mockCommand } from '../../cli/commands/mock.js';
 import { runCommand } from '../../cli/commands/run.js';
 import { scenariosCommand } from '../../cli/commands/scenarios.js';
 import { EXIT } from '../../cli/exit-codes.js';
+import { scenariosOf, suitesOf } from '../../cli/suites.js';
+import { triggerForm } from '../../harness/campaign/campaign.js';
 import { metaErrors, scenarioCatalogue } from '../../harness/catalogue.js';
 import { defaultConfig } from '../../harness/config.js';
 import { type StandardNames, standardEnvironment } from '../../harness/environment.js';
@@ -24,6 +26,7 @@ import { readConfig } from '../../harness/read-config.js';
 import { parseScenario } from '../../harness/scenario/parse-scenario.js';
 import { operations } from '../../mock-server/graph/operations.js';
 import { defaultCredentials } from '../../mock-server/world/world.js';
+import { checks } from '../../verdict/checks/index.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -154,7 +157,13 @@ describe('commands', () => {
   });
 });
 
-const address = { graphUrl: 'http://127.0.0.1:1', graphVersion: 'v23.0', port: 1, stateDir: '/tmp' };
+const address = {
+  graphUrl: 'http://127.0.0.1:1',
+  graphVersion: 'v23.0',
+  port: 1,
+  stateDir: '/tmp',
+  tokenFile: '/tmp/token',
+};
 const standard: StandardNames = standardEnvironment(defaultCredentials, address);
 
 describe('the README', () => {
@@ -185,8 +194,8 @@ describe('the README', () => {
     expect(readme).toContain(`${Object.keys(scenarioCatalogue.checks).length} checks`);
     expect(readme).toContain(`(${metaErrors.length} entries)`);
     expect(readme).toContain(`${operations.length} operations`);
-    expect(Object.keys(scenarioCatalogue.faults)).toHaveLength(5);
-    expect(readme).toContain('five faults');
+    expect(readme).toContain(`${Object.keys(scenarioCatalogue.faults).length} faults`);
+    expect(readme).toContain(`${scenariosOf('full').length} scenarios`);
   });
 
   test('lists every exit code', () => {
@@ -215,8 +224,9 @@ describe('waproof.yml', () => {
   });
 
   test('as an example has every key, with its default', () => {
-    const { exec, env, ...defaults } = readText(read('examples/waproof.yml')).subject;
+    const { exec, env, campaign, ...defaults } = readText(read('examples/waproof.yml')).subject;
     expect({ ...defaults, env: {} }).toEqual(defaultConfig.subject);
+    expect(campaign).toEqual(triggerForm.parse({}));
     const { accessToken, appSecret, verifyToken, phoneNumberId, wabaId } = defaultCredentials;
     const { mock } = readText(read('examples/waproof.yml'));
     expect(mock).toEqual({ accessToken, appSecret, verifyToken, phoneNumberId, wabaId });
@@ -225,22 +235,38 @@ describe('waproof.yml', () => {
 });
 
 describe('docs/checks.md', () => {
-  const sections = textOf('docs/checks.md').split(/^## /m).slice(1);
-  const headings = sections.map((section) => section.split('\n')[0]);
+  const index = textOf('docs/checks.md');
+  const rows = [...index.matchAll(/^\| \[([a-z-]+)\]\(checks\/([a-z-]+)\.md\) \| (.+) \| ([a-z]+) \|$/gm)];
 
-  test('has a section for each check, in the order of the reports', () => {
-    expect(headings).toEqual(Object.keys(scenarioCatalogue.checks));
+  test('lists every check in the order of the reports, with its summary and its area', () => {
+    const entries = Object.entries(checks).map(([name, { summary, area }]) => [name, name, summary, area]);
+    expect(rows.map(([, ...cells]) => cells)).toEqual(entries);
   });
 
-  test.each(Object.keys(scenarioCatalogue.checks))('%s: says what it holds, every parameter and how to fix', (name) => {
-    const section = sections[headings.indexOf(name)] ?? '';
-    const parameters = scenarioCatalogue.checks[name]?.parameters ?? z.never();
-    const keys = Object.keys(schemaOf(parameters).properties ?? {});
-    for (const word of ['Holds', 'Parameters', 'Decides', 'Blind spots', 'Fix'])
-      expect(section).toContain(`**${word}**`);
-    expect(keys.filter((key) => !section.includes(`\`${key}\``))).toEqual([]);
-    const { minimum } = parameters.parse({}) as { minimum?: number };
-    if (minimum !== undefined) expect(section).toMatch(new RegExp(`\`minimum\` ${minimum}\\b|\`minimum\` ${minimum}:`));
+  test('has a page for each check and no other', () => {
+    const pages = documents.flatMap(({ path }) => /^docs\/checks\/(.+)\.md$/.exec(path)?.[1] ?? []);
+    expect(pages.sort()).toEqual(Object.keys(checks).sort());
+  });
+
+  test.each(Object.keys(checks))('%s: has every section, every parameter with its default, and an example', (name) => {
+    const page = textOf(`docs/checks/${name}.md`);
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(page.startsWith(`# ${name}\n`)).toBe(true);
+    expect(headings).toEqual([
+      'What it holds',
+      'Why',
+      'Evidence',
+      'How it decides',
+      'Thresholds',
+      'Blind spots',
+      'Fix',
+    ]);
+    expect(page.slice(page.indexOf('## Fix'))).toMatch(/^```\w+\n[\s\S]+?^```$/m);
+    const { properties = {} } = schemaOf(scenarioCatalogue.checks[name]?.parameters ?? z.never());
+    const named = [...page.matchAll(/^\| `([\w.]+)` \|/gm)].map(([, parameter]) => parameter);
+    expect(named.sort()).toEqual(Object.keys(properties).sort());
+    for (const [parameter, { default: usual }] of Object.entries(properties as Record<string, { default?: unknown }>))
+      if (typeof usual === 'number') expect(page).toMatch(new RegExp(`^\\| \`${parameter}\` \\| ${usual}\\b`, 'm'));
   });
 });
 
@@ -255,22 +281,36 @@ describe('docs/scenarios.md', () => {
 
   test('names every key of the form', () => {
     const form = JSON.parse(read('scenarios/scenario.schema.json'));
-    const { load, timeline, webhooks } = form.properties;
-    const keys = [form, load.items, ...timeline.items.anyOf, webhooks].flatMap(({ properties }) =>
-      Object.keys(properties),
-    );
+    const { load, timeline, webhooks, expects } = form.properties;
+    const [talk, campaign] = load.items.anyOf;
+    const { trigger } = campaign.properties.campaign.properties;
+    const keys = [
+      ...[form, talk, campaign, campaign.properties.campaign, trigger],
+      ...timeline.items.anyOf,
+      ...[webhooks, expects],
+    ].flatMap(({ properties }) => Object.keys(properties));
     expect(keys.filter((key) => !isNamed(key))).toEqual([]);
     expect(keys.length).toBeGreaterThan(20);
   });
 
-  test('names every conversation, every fault and its parameters', () => {
-    const faults = Object.entries(scenarioCatalogue.faults);
-    const parameters = faults.flatMap(([name, fault]) => [
+  test('names every conversation', () => {
+    expect(Object.keys(scenarioCatalogue.scripts).filter((name) => !isNamed(name))).toEqual([]);
+  });
+
+  test('lists the library, in the order of the suites', () => {
+    const rows = [...page.matchAll(/^\| \[(.+)\]\(\.\.\/scenarios\/(.+)\.yml\) \| (\w+) \| (.+) \|$/gm)];
+    const library = scenariosOf('full').map((name) => [
       name,
-      ...Object.keys(schemaOf(fault.parameters).properties ?? {}),
+      name,
+      suitesOf(name)[0],
+      parseScenario(read(`scenarios/${name}.yml`), name, scenarioCatalogue).title,
     ]);
-    expect([...parameters, ...Object.keys(scenarioCatalogue.scripts)].filter((name) => !isNamed(name))).toEqual([]);
-    expect(parameters.length).toBeGreaterThan(faults.length * 3);
+    expect(rows.map(([, ...cells]) => cells)).toEqual(library);
+  });
+
+  test('says what each grade means', () => {
+    const rows = [...page.matchAll(/^\| (A|B|C|F|–) \| /gm)].map(([, grade]) => grade);
+    expect(rows).toEqual(['A', 'B', 'C', 'F', '–']);
   });
 });
 

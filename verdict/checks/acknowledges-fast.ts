@@ -2,11 +2,12 @@
  * Is every genuine delivery answered 2xx in time? Meta asks receivers to answer fast (under 1 % above 1 s) and delivers
  * again what was not answered, so slow answers become duplicates. A 2xx other than 200 is in time as well, but Meta
  * documents 200 alone: that is remarked. Statuses count like messages: they come on the same line. Not judged: deliveries
- * still open when the run ended.
+ * still open when the run ended, and those that met a subject which a fault had killed or stopped.
  */
 import { z } from 'zod';
 import { duration } from '../../core/durations.js';
 import type { Check, Judgement } from '../check.js';
+import { isDuring } from '../evidence/downtimes.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { type Delivery, isSuccess } from '../evidence/inbound.js';
 import { failed, passed, undecided } from '../judgement.js';
@@ -30,48 +31,62 @@ interface Answer {
   readonly unanswered: boolean;
 }
 
+/** A long run has hundreds of thousands of answers: only the late ones are kept as such. */
+interface Answers {
+  readonly times: number[];
+  readonly late: Answer[];
+  /** Answered with another success than 200, and one such status. */
+  others: number;
+  other?: number | undefined;
+}
+
 export const acknowledgesFast: Check<Parameters> = {
   name: 'acknowledges-fast',
   summary: 'webhook deliveries are answered 2xx within the limit (p99), and none goes unanswered',
+  area: 'acknowledgement',
   parameters,
   judge(evidence, { p99, minimum }) {
-    const answers = answersOf(evidence);
-    if (answers.length < minimum) {
+    const answers = answersOf(evidence, p99);
+    const { length } = answers.times;
+    if (length < minimum) {
       return undecided(
-        count(answers.length, 'delivery'),
-        `Only ${answers.length} deliveries were answered or ran out of time; ${minimum} are needed to judge.`,
+        count(length, 'delivery'),
+        `Only ${length} deliveries were answered or ran out of time; ${minimum} are needed to judge.`,
       );
     }
     return verdictOn(answers, p99, evidence.header.webhookTimeoutMs);
   },
 };
 
-function answersOf({ deliveries, header, timeline }: Evidence): Answer[] {
-  const answers: Answer[] = [];
+function answersOf({ deliveries, header, timeline, downtimes }: Evidence, limitMs: number): Answers {
+  const answers: Answers = { times: [], late: [], others: 0 };
   for (const delivery of deliveries) {
     const { sent, answered } = delivery;
-    if (answered) {
-      const unanswered = answered.status === undefined && answered.problem === 'timeout';
-      answers.push({ delivery, unanswered, ms: isSuccess(answered.status) ? answered.ms : Number.POSITIVE_INFINITY });
-    } else if (sent.at + header.webhookTimeoutMs < timeline.endMs) {
-      answers.push({ delivery, unanswered: true, ms: Number.POSITIVE_INFINITY });
+    if (isDuring(downtimes, sent.at, answered?.at ?? sent.at + header.webhookTimeoutMs)) continue;
+    if (!answered && sent.at + header.webhookTimeoutMs >= timeline.endMs) continue;
+    const ms = answered && isSuccess(answered.status) ? answered.ms : Number.POSITIVE_INFINITY;
+    const unanswered = !answered || (answered.status === undefined && answered.problem === 'timeout');
+    answers.times.push(ms);
+    if (ms > limitMs) answers.late.push({ delivery, unanswered, ms });
+    if (answered && isSuccess(answered.status) && answered.status !== 200) {
+      answers.others++;
+      answers.other ??= answered.status;
     }
   }
   return answers;
 }
 
-function verdictOn(answers: readonly Answer[], limitMs: number, timeoutMs: number): Judgement {
-  const late = answers.filter(({ ms }) => ms > limitMs);
+function verdictOn(answers: Answers, limitMs: number, timeoutMs: number): Judgement {
+  const { times, late } = answers;
   const unanswered = late.filter((answer) => answer.unanswered).length;
   const refused = late.filter(({ ms, unanswered: open }) => !Number.isFinite(ms) && !open).length;
-  const times = answers.map(({ ms }) => ms);
-  const inTime = percent(1 - late.length / answers.length);
-  const figure = `p99 ${span(quantile(times, 0.99))}, ${inTime} of ${answers.length} within ${span(limitMs)}`;
-  if (unanswered === 0 && late.length <= Math.max(1, Math.floor(answers.length * ALLOWED_SHARE))) {
+  const inTime = percent(1 - late.length / times.length);
+  const figure = `p99 ${span(quantile(times, 0.99))}, ${inTime} of ${times.length} within ${span(limitMs)}`;
+  if (unanswered === 0 && late.length <= Math.max(1, Math.floor(times.length * ALLOWED_SHARE))) {
     return passed(figure, `Deliveries are acknowledged within ${span(limitMs)}.${remarkOn(answers)}`);
   }
   const parts = [
-    `${late.length} of ${answers.length} deliveries were not acknowledged within ${span(limitMs)}`,
+    `${late.length} of ${times.length} deliveries were not acknowledged within ${span(limitMs)}`,
     ...(unanswered > 0 ? [`${unanswered} of them got no answer at all until the ${span(timeoutMs)} timeout`] : []),
     ...(refused > 0 ? [`${refused} ${were(refused)} answered with an error or not accepted`] : []),
   ];
@@ -84,14 +99,10 @@ function verdictOn(answers: readonly Answer[], limitMs: number, timeoutMs: numbe
 }
 
 /** Nobody knows whether Meta really repeats what was answered 202; who answers 200 need not find out. */
-function remarkOn(answers: readonly Answer[]): string {
-  const others = answers.filter(({ delivery }) => {
-    const status = delivery.answered?.status;
-    return isSuccess(status) && status !== 200;
-  });
-  return others.length === 0
+function remarkOn({ others, other }: Answers): string {
+  return others === 0
     ? ''
-    : ` ${others.length} ${were(others.length)} answered with another success than 200, as with ${others[0]?.delivery.answered?.status}: Meta documents that 200 alone ends a delivery.`;
+    : ` ${others} ${were(others)} answered with another success than 200, as with ${other}: Meta documents that 200 alone ends a delivery.`;
 }
 
 function findingOf({ sent, answered }: Delivery) {

@@ -1,101 +1,91 @@
 /**
  * Do the waits between attempts grow, and does chance spread them? Retrying at once keeps a struggling API down,
  * constant waits never give it room, and waits without jitter make all senders come back at the same instant. Judged are
- * clean attempts (`evidence/clean.ts`) after errors that may heal. A wait that a Retry-After dictated is left out, and
- * so is, for growth and jitter, one after an answer that never came: it holds the caller's own timeout, or its
- * waiting for a status. A wait of several seconds may be a cap; what follows it need not grow.
+ * clean attempts (`evidence/clean.ts`) after errors that may heal, without waits that the reply, a rule or an open breaker dictated. For growth
+ * and jitter, a wait after an answer that never came is left out: it holds the caller's own timeout, or its waiting for a status.
  */
 import { z } from 'zod';
+import {
+  areSpread,
+  type Four,
+  FULL_GROWTH,
+  grows,
+  growsLinearly,
+  LONG_WAIT_MS,
+  type Opinion,
+  SHORTEST_WAIT_MS,
+  type Step,
+  waitsAtAll,
+} from '../backoff-manner.js';
 import type { Check, Judgement } from '../check.js';
-import { type Call, errorName, isTransient } from '../evidence/calls.js';
-import { cleanAttempts, type Send } from '../evidence/sends.js';
+import { errorName } from '../evidence/calls.js';
+import { type Retried, retriedOf, type Wait } from '../evidence/waits.js';
 import { failed, passed, undecided } from '../judgement.js';
-import { median, relativeSpread, wilsonUpper } from '../statistics.js';
+import { median, relativeSpread } from '../statistics.js';
 import type { Finding } from '../verdict.js';
-import { cite, count, percent, phone, span } from '../wording.js';
+import { cite, count, percent, phone, span, were } from '../wording.js';
 
 const parameters = z.strictObject({
-  minimum: z.int().positive().default(8).describe('fewest sends that were tried again, and fewest pairs of waits'),
+  minimum: z.int().min(8).default(8).describe('fewest sends that were tried again, and fewest pairs of waits'),
 });
 type Parameters = z.infer<typeof parameters>;
 
-const SHORTEST_WAIT_MS = 100;
-const LONG_WAIT_MS = 5_000;
-const GROWTH = 1.5;
-const NARROW = 0.05;
-/** Later waits differ by caps and budgets: the first three show the manner. */
-const WAITS_LOOKED_AT = 3;
 const FEW = 3;
-
-interface Wait {
-  readonly ms: number;
-  /** The error was answered: the wait is the subject's own decision. */
-  readonly timed: boolean;
-  readonly after: Call;
-}
-
-interface Retried {
-  readonly send: Send;
-  /** By place: the first wait first; undefined where a wait says nothing. */
-  readonly waits: readonly (Wait | undefined)[];
-}
 
 export const backsOff: Check<Parameters> = {
   name: 'backs-off',
   summary: 'waits between attempts grow, with jitter, after errors that may heal',
+  area: 'backoff',
   parameters,
   judge(evidence, { minimum }) {
-    const retried = evidence.sends.map((send) => ({ send, waits: waitsOf(send) }));
+    const retried = retriedOf(evidence);
     const first = retried.filter(({ waits }) => waits[0]);
     const firstWaits = first.map(({ waits }) => waits[0]?.ms ?? 0);
     if (first.length < minimum) {
       return undecided(
         count(first.length, 'retried send'),
-        `Only ${count(first.length, 'send')} ${first.length === 1 ? 'was' : 'were'} tried again after an error that may heal; ${minimum} are needed to judge.`,
+        `Only ${count(first.length, 'send')} ${were(first.length)} tried again after an error that may heal; ${minimum} are needed to judge.`,
       );
     }
-    const ratios = retried.flatMap(({ waits }) => ratiosOf(waits));
-    const growing = ratios.filter(({ ratio }) => ratio >= GROWTH).length;
-    const spread = jitterOf(retried, minimum);
-    const grown =
-      ratios.length > 0 ? `${percent(growing / ratios.length)} of ${ratios.length} waits grew` : 'no second waits';
-    const figure = `first wait ${span(median(firstWaits))}, ${grown}, spread ${spread ? percent(spread.widest) : 'unknown'}`;
-
-    if (median(firstWaits) < SHORTEST_WAIT_MS && !growsLater(retried)) return noWait(figure, first, median(firstWaits));
-    if (isConstant(ratios, minimum)) return constantWait(figure, retried, growing, ratios.length);
-    if (spread?.narrow) return noJitter(figure, first, spread.widest);
-    const missing = missingFor(ratios.length, growing, spread !== undefined, minimum);
+    const steps = [stepAt(retried, 0, minimum), stepAt(retried, 1, minimum)];
+    const groups = groupsOf(retried, minimum);
+    const figure = figureOf(firstWaits, steps, groups);
+    if (waitsAtAll(firstWaits) === 'refuted' && !growsLater(retried)) return noWait(figure, first, median(firstWaits));
+    const growth = grows(steps, minimum);
+    if (growth === 'refuted') return constantWait(figure, retried, steps);
+    const linear = growsLinearly(fours(retried), minimum);
+    if (linear === 'shown') return linearWait(figure, retried);
+    const jitter = areSpread(groups);
+    if (jitter === 'refuted') return noJitter(figure, first, Math.max(...groups.map(relativeSpread)));
+    const missing = missingFor(steps, groups, { growth, linear, jitter, minimum });
     if (missing) return undecided(figure, missing);
     return passed(figure, 'Waits between attempts grow and are spread by chance.');
   },
 };
 
-function waitsOf(send: Send): (Wait | undefined)[] {
-  const attempts = cleanAttempts(send);
-  const waits: (Wait | undefined)[] = [];
-  for (let i = 0; i + 1 < attempts.length && i < WAITS_LOOKED_AT; i++) {
-    const after = attempts[i];
-    const next = attempts[i + 1];
-    if (!after || !next || !isTransient(after)) break;
-    const ms = next.receivedAt - after.at;
-    const dictated = after.retryAfterMs !== undefined;
-    waits.push(dictated || ms < 0 ? undefined : { ms, timed: after.answer === 'delivered', after });
-  }
-  return waits;
+function figureOf(
+  firstWaits: readonly number[],
+  steps: readonly Step[],
+  groups: readonly (readonly number[])[],
+): string {
+  const pairs = steps.flatMap(({ before, after }) => before.map((ms, index) => (after[index] ?? 0) / Math.max(ms, 1)));
+  const grown = pairs.filter((ratio) => ratio >= FULL_GROWTH).length;
+  const growth =
+    pairs.length > 0 ? `${percent(grown / pairs.length)} of ${pairs.length} waits grew` : 'no second waits';
+  const spread = groups.length > 0 ? percent(Math.max(...groups.map(relativeSpread))) : 'unknown';
+  return `first wait ${span(median(firstWaits))}, ${growth}, spread ${spread}`;
 }
 
-interface Ratio {
-  readonly ratio: number;
-  /** Between the first and the second wait. */
-  readonly first: boolean;
-}
-
-function ratiosOf(waits: readonly (Wait | undefined)[]): Ratio[] {
-  return waits.flatMap((wait, index) => {
-    const next = waits[index + 1];
-    if (!wait?.timed || !next?.timed || wait.ms >= LONG_WAIT_MS) return [];
-    return [{ ratio: next.ms / Math.max(wait.ms, 1), first: index === 0 }];
+/** Pairs of waits that follow one another; where enough met the same error twice, those alone, as errors may have paces of their own. */
+function stepAt(retried: readonly Retried[], index: number, minimum: number): Step {
+  const pairs = retried.flatMap(({ waits }) => {
+    const before = waits[index];
+    const after = waits[index + 1];
+    return before?.timed && after?.timed && before.ms < LONG_WAIT_MS ? [{ before, after }] : [];
   });
+  const alike = pairs.filter(({ before, after }) => errorName(before.after) === errorName(after.after));
+  const used = alike.length >= minimum ? alike : pairs;
+  return { before: used.map(({ before }) => before.ms), after: used.map(({ after }) => after.ms) };
 }
 
 /** An immediate first retry is fine if the waits after it are real ones. */
@@ -107,23 +97,16 @@ function growsLater(retried: readonly Retried[]): boolean {
   return later.length >= FEW && median(later) >= SHORTEST_WAIT_MS;
 }
 
-/** Growth from the first wait to the second is enough: what comes after may be a cap. */
-function isConstant(ratios: readonly Ratio[], minimum: number): boolean {
-  if (ratios.length < minimum) return false;
-  const grown = (some: readonly Ratio[]) => some.filter(({ ratio }) => ratio >= GROWTH).length;
-  const first = ratios.filter((ratio) => ratio.first);
-  if (first.length > 0 && grown(first) / first.length >= 0.5) return false;
-  return wilsonUpper(grown(ratios), ratios.length) < 0.5;
-}
-
-interface Jitter {
-  readonly narrow: boolean;
-  /** Relative width of the widest group. */
-  readonly widest: number;
+/** Sends with four waits of their own, none of them long enough to be a cap. */
+function fours(retried: readonly Retried[]): Four[] {
+  const isOwn = (wait: Wait | undefined): wait is Wait => wait?.timed === true && wait.ms < LONG_WAIT_MS;
+  return retried.flatMap(({ waits: [a, b, c, d] }): Four[] =>
+    isOwn(a) && isOwn(b) && isOwn(c) && isOwn(d) ? [[a.ms, b.ms, c.ms, d.ms]] : [],
+  );
 }
 
 /** Waits of the same place after the same error are alike but for chance; subjects may treat errors differently. */
-function jitterOf(retried: readonly Retried[], minimum: number): Jitter | undefined {
+function groupsOf(retried: readonly Retried[], minimum: number): number[][] {
   const groups = new Map<string, number[]>();
   const firsts: number[] = [];
   for (const { waits } of retried) {
@@ -137,10 +120,7 @@ function jitterOf(retried: readonly Retried[], minimum: number): Jitter | undefi
     }
   }
   const large = [...groups.values()].filter((waits) => waits.length >= minimum);
-  if (large.length === 0 && firsts.length >= minimum) large.push(firsts);
-  if (large.length === 0) return undefined;
-  const widest = Math.max(...large.map(relativeSpread));
-  return { widest, narrow: widest < NARROW };
+  return large.length === 0 && firsts.length >= minimum ? [firsts] : large;
 }
 
 function add(groups: Map<string, number[]>, key: string, ms: number): void {
@@ -157,11 +137,22 @@ function noWait(figure: string, retried: readonly Retried[], wait: number): Judg
   );
 }
 
-function constantWait(figure: string, retried: readonly Retried[], growing: number, ratios: number): Judgement {
-  const several = retried.filter(({ waits }) => waits.length > 1);
+function constantWait(figure: string, retried: readonly Retried[], steps: readonly Step[]): Judgement {
+  const pairs = steps.flatMap(({ before, after }) => before.map((ms, index) => (after[index] ?? 0) / Math.max(ms, 1)));
+  const growing = pairs.filter((ratio) => ratio >= FULL_GROWTH).length;
+  const several = retried.filter(({ waits: [first, second] }) => first && second);
   return failed(
     figure,
-    `Constant wait: only ${growing} of ${ratios} waits were at least ${GROWTH} times as long as the one before. Make each wait about twice as long as the last, up to a cap, with random jitter.`,
+    `Constant wait: only ${growing} of ${pairs.length} waits were at least ${FULL_GROWTH} times as long as the one before. Make each wait about twice as long as the last, up to a cap, with random jitter.`,
+    several.map(findingOf),
+  );
+}
+
+function linearWait(figure: string, retried: readonly Retried[]): Judgement {
+  const several = retried.filter(({ waits }) => waits.filter((wait) => wait?.timed).length > FEW);
+  return failed(
+    figure,
+    `Linear wait: each wait is longer than the one before by the same amount, so that a long outage is called nearly as often as a short one. Multiply the wait by two each time instead of adding to it, up to a cap.`,
     several.map(findingOf),
   );
 }
@@ -174,16 +165,25 @@ function noJitter(figure: string, retried: readonly Retried[], spread: number): 
   );
 }
 
-function missingFor(ratios: number, growing: number, hasSpread: boolean, minimum: number): string | undefined {
-  if (ratios < minimum) {
-    return `There is a wait before retrying, but whether it grows cannot be told: only ${count(ratios, 'pair')} of consecutive waits, ${minimum} are needed.`;
+function missingFor(
+  [step]: readonly Step[],
+  groups: readonly (readonly number[])[],
+  { growth, linear, jitter, minimum }: { growth: Opinion; linear: Opinion; jitter: Opinion; minimum: number },
+): string | undefined {
+  const pairs = step?.before.length ?? 0;
+  if (growth === 'open' && pairs < minimum) {
+    return `There is a wait before retrying, but whether it grows cannot be told: only ${count(pairs, 'pair')} of consecutive waits, ${minimum} are needed.`;
   }
-  if (growing / ratios < 0.5) {
-    return `Waits grew in only ${growing} of ${ratios} cases: too few to call it growing, too many to call it constant. A longer run decides it.`;
+  if (growth === 'open') {
+    return `Whether waits grow cannot be told from ${count(pairs, 'pair')} of consecutive waits: they look neither constant nor growing beyond chance. More of them decide it.`;
   }
-  return hasSpread
+  if (linear === 'open') return 'Waits grow, but whether by a factor or by a fixed amount cannot be told yet.';
+  if (groups.length === 0) {
+    return `Waits grow, but whether chance spreads them cannot be told from fewer than ${minimum} sends.`;
+  }
+  return jitter === 'shown'
     ? undefined
-    : `Waits grow, but whether chance spreads them cannot be told from fewer than ${minimum} sends.`;
+    : 'Waits grow, but they differ so little that late timers may explain it: whether chance spreads them cannot be told.';
 }
 
 function shortestFirst(retried: readonly Retried[]): Finding[] {
@@ -194,7 +194,7 @@ function findingOf({ send, waits }: Retried): Finding {
   const attempts = send.attempts.slice(0, waits.length + 1);
   const evidence = attempts.map((call) => call.id);
   const first = attempts[0];
-  const listed = waits.map((wait) => (wait ? span(wait.ms) : 'as told')).join(', ');
+  const listed = waits.map((wait) => (wait ? span(wait.ms) : 'a wait not its own')).join(', ');
   return {
     sentence: `a send to ${phone(send.to)} met ${first ? errorName(first) : 'an error'} and was tried again after ${listed} ${cite(evidence)}`,
     evidence,

@@ -20,6 +20,7 @@ type Parameters = z.infer<typeof parameters>;
 export const boundedRetries: Check<Parameters> = {
   name: 'bounded-retries',
   summary: 'attempts per send, and of all sends together, stay within a budget',
+  area: 'backoff',
   parameters,
   judge(evidence, limits) {
     const sends = evidence.sends.filter((send) => send.clean > 0);

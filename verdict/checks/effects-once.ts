@@ -1,7 +1,8 @@
 /**
  * Does a message that is delivered several times have the effects of one delivered once? Counted are the answers that
  * reached the user. A second answer that a lost Graph answer explains is left to `sends-once`; where the two cannot be
- * told apart, neither accuses.
+ * told apart, neither accuses. Nor is an answer counted that was accepted so shortly before the subject was killed that
+ * it could not note it (`evidence/downtimes.ts`).
  *
  * Subjects whose number of answers varies in the calm opening are accused of a case only if the same content went
  * out again, or if surplus answers are frequent. Not seen: duplicates of answers that such a subject words anew, few at
@@ -11,11 +12,13 @@ import { z } from 'zod';
 import type { Check } from '../check.js';
 import type { Call } from '../evidence/calls.js';
 import { isAmbiguousEffect } from '../evidence/calls.js';
+import { isCrashAmbiguous } from '../evidence/downtimes.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Inbound } from '../evidence/inbound.js';
+import { NOBODY_WRITES, nobodyWrites } from '../evidence/kinds.js';
 import { mostRepeated, type Normal } from '../evidence/normal.js';
 import type { Send } from '../evidence/sends.js';
-import { failed, passed, undecided } from '../judgement.js';
+import { failed, notApplicable, passed, undecided } from '../judgement.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instants, phone, short } from '../wording.js';
 
@@ -31,8 +34,11 @@ const CHANCE_CASES = 2;
 export const effectsOnce: Check<Parameters> = {
   name: 'effects-once',
   summary: 'a message delivered several times has the effects of one delivered once',
+  area: 'idempotency',
+  provokedBy: ['webhook.duplicate'],
   parameters,
   judge(evidence, { minimum }) {
+    if (nobodyWrites(evidence)) return notApplicable(NOBODY_WRITES);
     const repeated = [...evidence.byMessage.values()].filter((inbound) => inbound.deliveries.length > 1);
     const judged = repeated.flatMap((inbound) => {
       const normal = evidence.normals.of(inbound);
@@ -84,7 +90,8 @@ function lasting(inbound: Inbound, { failedAt }: Evidence): Call[] {
 function surplusOf(inbound: Inbound, normal: Normal, evidence: Evidence): 'none' | 'possible' | 'certain' {
   const effects = lasting(inbound, evidence);
   // Each lost Graph answer that was followed by another effect explains one of them.
-  const explained = effects.slice(0, -1).filter(isAmbiguousEffect).length;
+  const isOpen = (call: Call) => isAmbiguousEffect(call) || isCrashAmbiguous(call, evidence.crashes);
+  const explained = effects.slice(0, -1).filter(isOpen).length;
   if (effects.length - explained <= normal.most) return 'none';
   const varies = normal.least !== normal.most;
   return varies && mostRepeated(effects) - explained <= normal.repeats ? 'possible' : 'certain';
@@ -111,7 +118,8 @@ function answeredAgain(evidence: Evidence): Finding[] {
     if (inbound.deliveries.length !== 1 || !normal || normal.most === 0) continue;
     for (const known of byContent(sends, evidence).values()) {
       const last = known.at(-1);
-      const successes = known.filter((call) => call.outcome === 'accepted' && last && call.at <= last.receivedAt);
+      const isKnown = (call: Call) => call.outcome === 'accepted' && !isCrashAmbiguous(call, evidence.crashes);
+      const successes = known.filter((call) => isKnown(call) && last && call.at <= last.receivedAt);
       if (!last || successes.length < normal.repeats) continue;
       findings.push({
         sentence: `user ${phone(inbound.wrote.user)} received the same answer ${known.length} times: inbound ${short(inbound.wrote.message)} was delivered once, answers were accepted at ${instants(known.map(({ at }) => at))} ${cite(known.map(({ id }) => id))}`,
@@ -125,7 +133,8 @@ function answeredAgain(evidence: Evidence): Finding[] {
 function namedSends(sends: readonly Send[]): Map<Inbound, Send[]> {
   const named = new Map<Inbound, Send[]>();
   for (const send of sends) {
-    if (!send.source) continue;
+    // A second answer is needed for one to be doubled.
+    if (!send.source || send.source.effects.length < 2) continue;
     const list = named.get(send.source);
     if (list) list.push(send);
     else named.set(send.source, [send]);

@@ -29,6 +29,7 @@ interface Refused {
 export const givesUpOnPermanent: Check<Parameters> = {
   name: 'gives-up-on-permanent',
   summary: 'a send that was refused for good is not sent again',
+  area: 'backoff',
   parameters,
   judge(evidence, { minimum }) {
     const refused = evidence.sends

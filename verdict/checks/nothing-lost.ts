@@ -1,18 +1,18 @@
 /**
- * Does every message that the subject acknowledged get its answer, at the latest after the trouble? An effect counts
- * even if the Graph answer to it was lost. Excused is a message whose answer the scenario refused for good, and one
- * whose answer needs a call that waproof does not simulate. What was never acknowledged is Meta's to deliver again: it
- * is reported, not judged. Steps that are normally left without an answer are not judged either; `evidence/replies.ts`
- * names the blind spots for subjects that do not say what they answer.
+ * Does every message that the subject acknowledged get its answer, at the latest after the trouble? `evidence/fate.ts` says
+ * what counts as an answer and what is excused. What was never acknowledged is Meta's to deliver again: it is reported,
+ * not judged. Steps that are normally left without an answer are not judged either; `evidence/replies.ts` names the blind
+ * spots for subjects that do not say what they answer.
  */
 import { z } from 'zod';
 import { duration } from '../../core/durations.js';
 import type { Check } from '../check.js';
 import { type Call, errorName } from '../evidence/calls.js';
 import type { Evidence } from '../evidence/evidence.js';
+import { createFates } from '../evidence/fate.js';
 import { acknowledgedAt, type Inbound } from '../evidence/inbound.js';
-import { isRecent, type Timeline, wasYoung } from '../evidence/timeline.js';
-import { failed, passed, undecided } from '../judgement.js';
+import { NOBODY_WRITES, nobodyWrites } from '../evidence/kinds.js';
+import { failed, notApplicable, passed, undecided } from '../judgement.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instant, phone, short, span, were } from '../wording.js';
 
@@ -24,13 +24,15 @@ const parameters = z.strictObject({
 });
 type Parameters = z.infer<typeof parameters>;
 
-type Fate = 'answered' | 'late' | 'missing' | 'open';
+type Judged = 'answered' | 'late' | 'missing' | 'open';
 
 export const nothingLost: Check<Parameters> = {
   name: 'nothing-lost',
   summary: 'every acknowledged message gets its answer, at the latest after the trouble ended',
+  area: 'recovery',
   parameters,
   judge(evidence, { within = Number.POSITIVE_INFINITY, minimum }) {
+    if (nobodyWrites(evidence)) return notApplicable(NOBODY_WRITES);
     const tally = tallyOf(evidence, within);
     const lost = [...tally.missing, ...tally.late];
     const total = lost.length + tally.answered.length + tally.open.length;
@@ -57,76 +59,19 @@ export const nothingLost: Check<Parameters> = {
   },
 };
 
-interface Tally extends Record<Fate, Inbound[]> {
+interface Tally extends Record<Judged, Inbound[]> {
   unacknowledged: number;
 }
 
 function tallyOf(evidence: Evidence, within: number): Tally {
   const tally: Tally = { answered: [], late: [], missing: [], open: [], unacknowledged: 0 };
-  const unsimulated = unsimulatedAnswers(evidence);
-  const backlog = backlogSince(evidence);
+  const fates = createFates(evidence);
   for (const inbound of evidence.byMessage.values()) {
-    const since = acknowledgedAt(inbound);
-    const wanted = evidence.normals.of(inbound)?.least ?? 0;
-    if (since === undefined) tally.unacknowledged++;
-    if (since === undefined || wanted === 0) continue;
-    if (inbound.refusals.some((call) => call.injected)) continue;
-    if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) continue;
-    const fate = fateOf(inbound, evidence.timeline, { since, wanted, within });
-    const queued = fate === 'missing' && inbound.attempts.length === 0 && since >= backlog;
-    tally[queued ? 'open' : fate].push(inbound);
+    const fate = fates.of(inbound, within);
+    if (fate === 'unacknowledged') tally.unacknowledged++;
+    else if (fate !== 'excused') tally[fate].push(inbound);
   }
   return tally;
-}
-
-/**
- * A subject that is late, not forgetful, was still working its way through a queue when the run ended: acknowledged
- * after this instant, a message may have been in it. Infinity when there was no such queue.
- */
-function backlogSince({ byMessage, timeline }: Evidence): number {
-  let since = Number.POSITIVE_INFINITY;
-  if (timeline.complete) return since;
-  for (const inbound of byMessage.values()) {
-    const first = inbound.attempts[0];
-    if (first && isRecent(timeline, first.receivedAt)) since = Math.min(since, acknowledgedAt(inbound) ?? since);
-  }
-  return since;
-}
-
-interface Owed {
-  readonly since: number;
-  readonly wanted: number;
-  readonly within: number;
-}
-
-function fateOf(inbound: Inbound, timeline: Timeline, { since, wanted, within }: Owed): Fate {
-  const due = deadline(timeline, since, within);
-  const last = inbound.effects[wanted - 1];
-  if (last) return last.receivedAt <= due ? 'answered' : 'late';
-  const sign = Math.max(since, ...inbound.attempts.map((call) => call.at));
-  const stillTime = !timeline.complete && due > timeline.endMs && Number.isFinite(due);
-  return stillTime || wasYoung(timeline, sign) ? 'open' : 'missing';
-}
-
-/** Trouble that begins before the time is over stops it until its own end. */
-function deadline({ troubles }: Timeline, since: number, within: number): number {
-  let due = since + within;
-  if (!Number.isFinite(due)) return due;
-  for (const trouble of troubles) {
-    if (trouble.toMs > since && trouble.fromMs < due) due = Math.max(due, trouble.toMs + within);
-  }
-  return due;
-}
-
-/** Messages, or else users, to whom the subject answered with something that waproof does not simulate. */
-function unsimulatedAnswers(evidence: Evidence): Set<string> {
-  const spoken = new Set<string>();
-  for (const call of evidence.calls) {
-    if (call.action !== 'send' || call.simulated) continue;
-    if (call.answers !== undefined) spoken.add(call.answers);
-    else if (call.to !== undefined) spoken.add(call.to);
-  }
-  return spoken;
 }
 
 function missingEvidence({ normals, byMessage }: Evidence, judged: number, minimum: number): string {

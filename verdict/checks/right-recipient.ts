@@ -1,7 +1,7 @@
 /**
  * Does every answer go to the user whose message it answers? A send that names a message must go to its author; one that
- * names none may go only to someone who wrote before; and no text may quote the token of another user. Decoys are left
- * to `verifies-signature`. Not seen: two users' answers swapped by a subject that names and quotes nothing.
+ * names none may go only to someone who wrote before, or whom a campaign named; and no text may quote the token of another
+ * user. Decoys are left to `verifies-signature`. Not seen: two users' answers swapped by a subject that names and quotes nothing.
  */
 import { z } from 'zod';
 import type { WaId } from '../../core/ids.js';
@@ -21,9 +21,10 @@ type Parameters = z.infer<typeof parameters>;
 export const rightRecipient: Check<Parameters> = {
   name: 'right-recipient',
   summary: 'every answer goes to the user whose message it answers',
+  area: 'security',
   parameters,
   judge(evidence, { minimum }) {
-    const firstWrote = firstWritings(evidence);
+    const firstWrote = firstContacts(evidence);
     const sends = evidence.sends.filter((send) => !evidence.decoys.has(send.to));
     const astray = sends.flatMap((send) => mistakeOf(send, evidence, firstWrote));
     const figure = `${astray.length} of ${count(sends.length, 'send')}`;
@@ -39,8 +40,13 @@ export const rightRecipient: Check<Parameters> = {
   },
 };
 
-function firstWritings(evidence: Evidence): Map<WaId, number> {
+/** When each user wrote, or was named by a campaign, or came beside the load with a message of a fault's making. */
+function firstContacts(evidence: Evidence): Map<WaId, number> {
   const first = new Map<WaId, number>();
+  for (const { users, triggeredAt } of evidence.incidents.campaigns)
+    for (const user of users) first.set(user, Math.min(triggeredAt, first.get(user) ?? triggeredAt));
+  for (const { sent } of evidence.deliveries)
+    if (sent.carries === 'message' && !first.has(sent.user)) first.set(sent.user, sent.at);
   for (const { wrote } of evidence.byMessage.values()) {
     first.set(wrote.user, Math.min(wrote.at, first.get(wrote.user) ?? wrote.at));
   }

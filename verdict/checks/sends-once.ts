@@ -2,15 +2,18 @@
  * When the answer to a send was lost, does the user get the message twice? Such a send may have happened: sending again
  * without finding out (a status webhook tells) doubles it. Judged are sends of which a second run of the job cannot
  * be the cause (`evidence/clean.ts`). For subjects that word every attempt anew, an answered message with more
- * answers than normal counts, if the subject names the message. Not seen: the same without naming it.
+ * answers than normal counts, if the subject names the message; if it names none, nothing tells that two sends are one.
+ * A send that was open when a fault killed the subject is left to `survives-crash`.
  */
 import { z } from 'zod';
 import type { Check } from '../check.js';
 import { type Call, isAmbiguousEffect } from '../evidence/calls.js';
+import { isCrashAmbiguous } from '../evidence/downtimes.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Inbound } from '../evidence/inbound.js';
+import { isVaried } from '../evidence/kinds.js';
 import { cleanAttempts, type Send } from '../evidence/sends.js';
-import { failed, passed, undecided } from '../judgement.js';
+import { failed, notApplicable, passed, undecided } from '../judgement.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instant, instants, percent, phone } from '../wording.js';
 
@@ -23,6 +26,9 @@ type Parameters = z.infer<typeof parameters>;
 /** A send whose answer was lost later than this before the end had no time to be repeated. */
 const LAST_MOMENTS_MS = 3_000;
 
+const NAMELESS =
+  'The subject words every attempt anew and says of none what it answers: whether two sends are one and the same cannot be seen. Set context.message_id or biz_opaque_callback_data.';
+
 interface Ambiguous {
   readonly send: Send;
   readonly attempt: Call;
@@ -33,9 +39,13 @@ interface Ambiguous {
 export const sendsOnce: Check<Parameters> = {
   name: 'sends-once',
   summary: 'no user receives a message twice because the answer to a send was lost',
+  area: 'idempotency',
+  provokedBy: ['graph.lost-answer'],
   parameters,
   judge(evidence, { allowance, minimum }) {
-    const cases = evidence.sends.flatMap((send) => ambiguousIn(send, evidence));
+    const sends = isVaried(evidence) ? evidence.sends.filter(({ source }) => source) : evidence.sends;
+    if (sends.length === 0 && evidence.sends.length > 0) return notApplicable(NAMELESS);
+    const cases = sends.flatMap((send) => ambiguousIn(send, evidence));
     const judged = cases.filter(
       ({ attempt, again }) => again.length > 0 || attempt.at <= evidence.timeline.endMs - LAST_MOMENTS_MS,
     );
@@ -61,11 +71,11 @@ export const sendsOnce: Check<Parameters> = {
   },
 };
 
-function ambiguousIn(send: Send, { failedAt }: Evidence): Ambiguous[] {
+function ambiguousIn(send: Send, { failedAt, crashes }: Evidence): Ambiguous[] {
   const attempts = cleanAttempts(send);
   const index = attempts.findIndex(isAmbiguousEffect);
   const attempt = attempts[index];
-  if (!attempt) return [];
+  if (!attempt || isCrashAmbiguous(attempt, crashes)) return [];
   // What follows the clean attempts may be a second run of the job: neither proof nor the absence of one.
   const reached = (call: Call) => call.effect && (call.message === undefined || !failedAt.has(call.message));
   const again = reached(attempt) ? attempts.slice(index + 1).filter(reached) : [];

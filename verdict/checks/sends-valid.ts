@@ -1,10 +1,12 @@
 /**
  * Is any call refused for its own fault: a malformed payload, a missing or dead token, a wrong id? Injected errors, calls
  * that waproof does not simulate, and calls caused by a forged delivery are not the subject's mistakes here. Neither are
- * refusals that concern the recipient or the account instead of the call.
+ * refusals that concern the recipient or the account instead of the call, nor those that a fault of the platform brought
+ * about: what to do about an expired token or a template that was taken away is for other checks.
  */
 import { z } from 'zod';
 import type { Check } from '../check.js';
+import { codesBroughtAbout } from '../evidence/brought-about.js';
 import { type Call, errorName } from '../evidence/calls.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { failed, passed, undecided } from '../judgement.js';
@@ -25,11 +27,13 @@ const NOT_ABOUT_THE_CALL = new Set([
 export const sendsValid: Check<Parameters> = {
   name: 'sends-valid',
   summary: 'no call is refused for its own fault',
+  area: 'conformance',
   parameters,
   judge(evidence, { minimum }) {
     const forged = new Set<string>(evidence.forged.map(({ sent }) => sent.message));
     const calls = evidence.calls.filter((call) => call.simulated && !concernsForgery(call, forged, evidence));
-    const invalid = calls.filter(isOwnFault);
+    const excused = codesBroughtAbout(evidence.incidents);
+    const invalid = calls.filter((call) => isOwnFault(call) && !excused.has(call.error?.code ?? 0));
     const figure = `${invalid.length} of ${count(calls.length, 'call')}`;
     if (calls.length < minimum) {
       return undecided(figure, `Only ${count(calls.length, 'call')} can be judged; ${minimum} are needed.`);

@@ -1,6 +1,7 @@
 /**
  * Is the planned load answered in time while nothing is wrong? Measured in the calm opening, from the instant at which a
- * message was due, so that a stalled subject cannot hide its stall; an answer counts whenever it comes. Not judged: steps
+ * message was due, so that a stalled subject cannot hide its stall; an answer counts whenever it comes. A scenario that
+ * states how long the subject thinks gives it that time besides. Not judged: steps
  * that are mostly left without an answer, and messages whose answer met an injected error in the trouble that followed.
  */
 import { z } from 'zod';
@@ -8,8 +9,9 @@ import { duration } from '../../core/durations.js';
 import type { Check } from '../check.js';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Inbound } from '../evidence/inbound.js';
+import { NOBODY_WRITES, nobodyWrites } from '../evidence/kinds.js';
 import { wasYoung } from '../evidence/timeline.js';
-import { failed, passed, undecided } from '../judgement.js';
+import { failed, notApplicable, passed, undecided } from '../judgement.js';
 import { quantile } from '../statistics.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instant, percent, phone, short, span } from '../wording.js';
@@ -35,8 +37,10 @@ interface Measured {
 export const sustainsThroughput: Check<Parameters> = {
   name: 'sustains-throughput',
   summary: 'the planned load of the calm opening is answered, within the limit at p95',
+  area: 'throughput',
   parameters,
   judge(evidence, { reply, share, minimum }) {
+    if (nobodyWrites(evidence)) return notApplicable(NOBODY_WRITES);
     const { calm } = evidence.timeline;
     if (!calm) return undecided('no calm opening', 'The scenario begins with faults: there is no calm to measure in.');
     const measured = measure(evidence);
@@ -53,7 +57,8 @@ export const sustainsThroughput: Check<Parameters> = {
       );
     }
     const answered = times.length / measured.length;
-    if (answered >= share && p95 <= reply.p95) {
+    const limit = reply.p95 + (evidence.header.expects.thinkingMs ?? 0);
+    if (answered >= share && p95 <= limit) {
       return passed(
         figure,
         `${percent(answered)} of the messages in the calm opening were answered, p95 ${span(p95)}.`,
@@ -62,7 +67,7 @@ export const sustainsThroughput: Check<Parameters> = {
     const wrong = answered < share ? `only ${percent(answered)} were answered` : `answers took ${span(p95)} (p95)`;
     return failed(
       figure,
-      `With nothing wrong and ${planned} new conversations, ${wrong}; asked are ${percent(share)} within ${span(reply.p95)} (p95). Look for what handles messages one at a time: awaiting each Graph call before the next, a single worker, a lock.`,
+      `With nothing wrong and ${planned} new conversations, ${wrong}; asked are ${percent(share)} within ${span(limit)} (p95). Look for what handles messages one at a time: awaiting each Graph call before the next, a single worker, a lock.`,
       slowestFirst(measured).map(findingOf),
     );
   },

@@ -21,6 +21,7 @@ const KINDS: readonly Signature[] = ['missing', 'wrong-secret', 'tampered-body']
 export const verifiesSignature: Check<Parameters> = {
   name: 'verifies-signature',
   summary: 'deliveries with a missing or wrong signature are refused and have no effect',
+  area: 'security',
   parameters,
   judge(evidence) {
     const answered = evidence.forged.filter((delivery) => delivery.answered?.status !== undefined);

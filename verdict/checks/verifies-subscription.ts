@@ -20,6 +20,7 @@ const FALSE_TOKENS = ['wrong-token', 'missing-token'] as const;
 export const verifiesSubscription: Check<Parameters> = {
   name: 'verifies-subscription',
   summary: 'the GET handshake answers the challenge for the right token only',
+  area: 'security',
   parameters,
   judge({ handshakes }) {
     const answered = handshakes.filter((handshake) => handshake.status !== undefined);

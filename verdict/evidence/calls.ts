@@ -26,3 +26,18 @@ export function errorName(call: Call): string {
   if (call.answer === 'lost') return 'a lost answer';
   return call.error ? `${call.error.code} ${call.error.title}` : `HTTP ${call.status}`;
 }
+
+/** Nobody gives up waiting for an answer sooner. */
+const SHORTEST_PATIENCE_MS = 1_000;
+/** An answer is on its way no longer than this. */
+const LONGEST_WAY_MS = 100;
+
+/** Was the next attempt perhaps begun before the caller had read the answer, because it had just stopped waiting? */
+export function mayHaveCrossed(answered: Call, next: Call): boolean {
+  return answered.at - answered.receivedAt >= SHORTEST_PATIENCE_MS && next.receivedAt - answered.at < LONGEST_WAY_MS;
+}
+
+const PAIR_LIMIT = 131056;
+
+/** Too many messages to one user: other users are not concerned. */
+export const isPairLimited = ({ error }: Call) => error?.code === PAIR_LIMIT || error?.rule === 'pair-rate';

@@ -15,6 +15,7 @@ export function markClean(sends: Sends, inbox: Inbox, normals: Normals): void {
 function countClean(send: Send, vague: ReadonlySet<string>, inbox: Inbox, normals: Normals): number {
   const whole = send.attempts.length;
   if (send.source) return send.source.deliveries.length === 1 ? whole : 0;
+  if (send.isCampaign) return whole;
   const own = inbox.byUser.get(send.to);
   const first = send.attempts[0];
   const final = send.attempts.at(-1);

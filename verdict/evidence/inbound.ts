@@ -1,15 +1,23 @@
 /**
  * What users wrote and how it reached the subject. A delivery that met a closed port never reached it and is no
- * occasion to act; every other one may have been, whatever was answered.
+ * occasion to act; every other one may have been, whatever was answered. One that was lost on the way is as if it had
+ * never been sent.
  */
-import type { WaId, Wamid } from '../../core/ids.js';
-import type { MessageSent, Observation, Observed } from '../../core/observations.js';
+import { type WaId, type Wamid, waId } from '../../core/ids.js';
+import type { EventSent, MessageSent, Observation, Observed } from '../../core/observations.js';
 import type { Call } from './calls.js';
+import { withItem } from './lists.js';
 
-/** One POST of a message or a status to the webhook and what came of it. Posts of other events are not judged. */
+/** One POST of a message or a status to the webhook and what came of it. */
 export interface Delivery {
   readonly sent: Observed<'webhook.sent'> & MessageSent;
   /** Absent while the answer was still awaited when the history ended. */
+  answered?: Observed<'webhook.answered'>;
+}
+
+/** One POST of anything else. */
+export interface EventDelivery {
+  readonly sent: Observed<'webhook.sent'> & EventSent;
   answered?: Observed<'webhook.answered'>;
 }
 
@@ -29,8 +37,8 @@ export interface Inbound {
 /** Everything of one user, in order of time. */
 export interface Correspondence {
   /** By first delivery; messages that were never delivered are left out. */
-  readonly inbound: Inbound[];
-  readonly deliveries: { readonly at: number; readonly inbound: Inbound }[];
+  inbound: Inbound[];
+  deliveries: { readonly at: number; readonly inbound: Inbound }[];
 }
 
 export interface Inbox {
@@ -38,6 +46,10 @@ export interface Inbox {
   readonly byUser: ReadonlyMap<WaId, Correspondence>;
   /** All genuine POSTs, of messages and of statuses. */
   readonly deliveries: readonly Delivery[];
+  /** All genuine POSTs of other events. */
+  readonly events: readonly EventDelivery[];
+  /** What a user id in `to` is read as, and whose id it is: the digits are taken for a phone number. */
+  readonly misread: ReadonlyMap<WaId, WaId>;
   /** Probes with a missing or wrong signature. */
   readonly forged: readonly Delivery[];
 }
@@ -52,11 +64,14 @@ export const isSuccess = (status: number | undefined) => status !== undefined &&
 
 export function buildInbox(observations: readonly Observation[]): Inbox {
   const byMessage = new Map<Wamid, Inbound>();
-  const bySent = new Map<number, Delivery>();
+  const bySent = new Map<number, Delivery | EventDelivery>();
   const genuine: Delivery[] = [];
+  const events: EventDelivery[] = [];
+  const misread = new Map<WaId, WaId>();
   const forged: Delivery[] = [];
   for (const observation of observations) {
     if (observation.kind === 'user.wrote') {
+      if (observation.userId !== undefined) misread.set(misreadOf(observation.userId), observation.user);
       byMessage.set(observation.message, {
         wrote: observation,
         deliveries: [],
@@ -68,25 +83,46 @@ export function buildInbox(observations: readonly Observation[]): Inbox {
       const delivery: Delivery = { sent: observation };
       bySent.set(observation.id, delivery);
       (observation.signature === 'valid' ? genuine : forged).push(delivery);
+    } else if (observation.kind === 'webhook.sent') {
+      if (observation.carries !== 'event' || observation.signature !== 'valid') continue;
+      const event: EventDelivery = { sent: observation };
+      bySent.set(observation.id, event);
+      events.push(event);
     } else if (observation.kind === 'webhook.answered') {
       const delivery = bySent.get(observation.sent);
       if (delivery) delivery.answered = observation;
+      bySent.delete(observation.sent);
     }
   }
   for (const delivery of genuine) {
     if (delivery.sent.carries !== 'message' || delivery.answered?.problem === 'refused') continue;
-    byMessage.get(delivery.sent.message)?.deliveries.push(delivery);
+    if (!mayHaveCome(delivery)) continue;
+    const inbound = byMessage.get(delivery.sent.message);
+    if (inbound) inbound.deliveries = withItem(inbound.deliveries, delivery);
   }
-  return { byMessage, byUser: correspondences(byMessage.values()), deliveries: genuine, forged };
+  return {
+    byMessage,
+    byUser: correspondences(byMessage.values()),
+    deliveries: genuine.filter(mayHaveCome),
+    events: events.filter(mayHaveCome),
+    misread,
+    forged,
+  };
 }
+
+/** Not lost on the way by a fault: then there was nothing to answer. */
+const mayHaveCome = ({ answered }: Delivery | EventDelivery): boolean => answered?.problem !== 'lost';
+
+/** As the mock reads it: the first 20 digits. Nobody has such a number. */
+const misreadOf = (userId: string) => waId(userId.replace(/\D/g, '').slice(0, 20));
 
 function correspondences(messages: Iterable<Inbound>): Map<WaId, Correspondence> {
   const byUser = new Map<WaId, Correspondence>();
   for (const inbound of messages) {
     const own = byUser.get(inbound.wrote.user) ?? { inbound: [], deliveries: [] };
     byUser.set(inbound.wrote.user, own);
-    if (inbound.deliveries.length > 0) own.inbound.push(inbound);
-    for (const { sent } of inbound.deliveries) own.deliveries.push({ at: sent.at, inbound });
+    if (inbound.deliveries.length > 0) own.inbound = withItem(own.inbound, inbound);
+    for (const { sent } of inbound.deliveries) own.deliveries = withItem(own.deliveries, { at: sent.at, inbound });
   }
   for (const own of byUser.values()) {
     own.inbound.sort((a, b) => firstDelivery(a) - firstDelivery(b));
@@ -97,6 +133,9 @@ function correspondences(messages: Iterable<Inbound>): Map<WaId, Correspondence>
 
 /** Instant of the first delivery; Infinity when there was none. */
 export const firstDelivery = (inbound: Inbound) => inbound.deliveries[0]?.sent.at ?? Number.POSITIVE_INFINITY;
+
+/** Days old when it came: a good subject may leave it alone, and nothing is owed for it. */
+export const isStale = ({ deliveries }: Inbound) => deliveries[0]?.sent.variant === 'stale';
 
 /** Index of the latest delivery at or before `time`; -1 if there is none. Binary search. */
 export function latestDelivery(own: Correspondence, time: number): number {

@@ -5,8 +5,9 @@
  * write on only after the answer.
  */
 import type { HistoryHeader } from '../../core/history.js';
+import { quantile } from '../statistics.js';
 import type { Call } from './calls.js';
-import { type Inbound, type Inbox, latestDelivery } from './inbound.js';
+import { firstDelivery, type Inbound, type Inbox, latestDelivery } from './inbound.js';
 import type { Send } from './sends.js';
 import { type Timeline, wasYoung } from './timeline.js';
 
@@ -28,6 +29,8 @@ export interface Normals {
   of(inbound: Inbound): Normal | undefined;
   /** True when some kind of message normally has an answer. */
   readonly answers: boolean;
+  /** From the delivery of a message to the first attempt to answer it: what 19 of 20 do not exceed in the calm; 0: not known. */
+  readonly replyMs: number;
 }
 
 const FEWEST_SAMPLES = 3;
@@ -43,13 +46,16 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
   const { replies } = header.expects;
   if (replies !== undefined) {
     const stated = { samples: 0, least: replies, most: replies, repeats: 1, answeredShare: replies > 0 ? 1 : 0 };
-    return { of: () => stated, answers: replies > 0 };
+    return { of: () => stated, answers: replies > 0, replyMs: header.expects.thinkingMs ?? 0 };
   }
+  const times: number[] = [];
   const samplesByStep = new Map<string, Sample[]>();
   const calls = provisionalCalls(inbox, sends);
   for (const inbound of inbox.byMessage.values()) {
     const own = calls.get(inbound) ?? [];
     if (!isSample(timeline, inbound, own)) continue;
+    const [first] = own;
+    if (first) times.push(first.receivedAt - firstDelivery(inbound));
     const samples = samplesByStep.get(inbound.wrote.step);
     if (samples) samples.push(sampleOf(own));
     else samplesByStep.set(inbound.wrote.step, [sampleOf(own)]);
@@ -58,6 +64,7 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
   return {
     of: (inbound) => bySteps.get(inbound.wrote.step),
     answers: [...bySteps.values()].some((normal) => normal !== undefined && normal.least > 0),
+    replyMs: Math.max(header.expects.thinkingMs ?? 0, times.length > 0 ? quantile(times, 0.95) : 0),
   };
 }
 
@@ -65,6 +72,7 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
 function provisionalCalls(inbox: Inbox, sends: readonly Send[]): Map<Inbound, Call[]> {
   const calls = new Map<Inbound, Call[]>();
   for (const send of sends) {
+    if (send.isCampaign) continue;
     const own = inbox.byUser.get(send.to);
     for (const attempt of send.attempts) {
       const inbound = send.source ?? own?.deliveries[latestDelivery(own, attempt.receivedAt)]?.inbound;

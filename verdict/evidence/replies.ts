@@ -14,8 +14,10 @@ import {
   firstDelivery,
   type Inbound,
   type Inbox,
+  isStale,
   latestDelivery,
 } from './inbound.js';
+import { withItem } from './lists.js';
 import type { Normals } from './normal.js';
 import type { Send } from './sends.js';
 
@@ -29,7 +31,7 @@ export function ascribe(inbox: Inbox, sends: readonly Send[], normals: Normals):
       const final: boolean = isPermanent(call) && !refused;
       refused = refused || final;
       if (send.source) give(send.source, call, final);
-      else if (own) {
+      else if (own && !send.isCampaign) {
         const attempts = anonymous.get(own);
         if (attempts) attempts.push({ call, final });
         else anonymous.set(own, [{ call, final }]);
@@ -39,7 +41,7 @@ export function ascribe(inbox: Inbox, sends: readonly Send[], normals: Normals):
   for (const [own, attempts] of anonymous) ascribeInOrder(own, attempts, normals);
   for (const inbound of inbox.byMessage.values()) {
     for (const list of [inbound.attempts, inbound.effects, inbound.refusals]) {
-      list.sort((a, b) => a.receivedAt - b.receivedAt || a.id - b.id);
+      if (list.length > 1) list.sort((a, b) => a.receivedAt - b.receivedAt || a.id - b.id);
     }
   }
 }
@@ -51,15 +53,16 @@ interface Attempt {
 }
 
 function give(inbound: Inbound, call: Call, final: boolean): void {
-  inbound.attempts.push(call);
-  if (call.effect) inbound.effects.push(call);
-  else if (final) inbound.refusals.push(call);
+  inbound.attempts = withItem(inbound.attempts, call);
+  if (call.effect) inbound.effects = withItem(inbound.effects, call);
+  else if (final) inbound.refusals = withItem(inbound.refusals, call);
 }
 
 function ascribeInOrder(own: Correspondence, attempts: Attempt[], normals: Normals): void {
   attempts.sort((a, b) => a.call.receivedAt - b.call.receivedAt || a.call.id - b.call.id);
   // A message that the subject never took responsibility for must not use up the answer to one that it did.
-  const owed = own.inbound.filter((inbound) => acknowledgedAt(inbound) !== undefined);
+  // Nor one that was days old when it came, which a good subject leaves alone.
+  const owed = own.inbound.filter((inbound) => acknowledgedAt(inbound) !== undefined && !isStale(inbound));
   let oldest = 0;
   for (const { call, final } of attempts) {
     while (oldest < owed.length && isFull(owed[oldest], normals)) oldest++;

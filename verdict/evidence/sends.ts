@@ -12,6 +12,7 @@ import type { TokenFinder } from './tokens.js';
 
 export interface Send {
   readonly from: PhoneNumberId | undefined;
+  /** The user meant: a user id that was put in `to` is read as it was meant. */
   readonly to: WaId;
   readonly answers: Wamid | undefined;
   readonly callbackData: string | undefined;
@@ -19,6 +20,8 @@ export interface Send {
   readonly attempts: Call[];
   /** The message that this send answers, when the send itself says so: by `answers`, by callback data that is a message id, else by a token. */
   readonly source: Inbound | undefined;
+  /** A template that a campaign named for this user: it answers nothing. */
+  readonly isCampaign: boolean;
   /** Messages whose tokens stand in the text. */
   readonly quotes: readonly Inbound[];
   /** How many attempts, from the first on, can only be retries of one and the same job; see `clean.ts`. */
@@ -32,41 +35,58 @@ export interface Sends {
   readonly vagueCallbackData: ReadonlySet<string>;
 }
 
+const NONE: readonly Send[] = [];
+
 export const isSendAttempt = (call: Call) => call.action === 'send' && call.simulated;
 
 /** The attempts that may be judged as retries. */
 export const cleanAttempts = (send: Send) => send.attempts.slice(0, send.clean);
 
-export function buildSends(calls: readonly Call[], inbox: Inbox, findTokens: TokenFinder): Sends {
+export interface SendReaders {
+  readonly findTokens: TokenFinder;
+  /** Whether a campaign named this template for this user. */
+  readonly isCampaign: (call: Call, to: WaId) => boolean;
+}
+
+export function buildSends(calls: readonly Call[], inbox: Inbox, { findTokens, isCampaign }: SendReaders): Sends {
   const all: Send[] = [];
-  const openByKey = new Map<string, Send[]>();
+  const openByKey = new Map<string, readonly Send[]>();
   const userOfCallbackData = new Map<string, WaId>();
   const vagueCallbackData = new Set<string>();
   const answered = new Set<Inbound>();
   for (const call of calls) {
     if (!isSendAttempt(call) || call.to === undefined) continue;
+    const to = inbox.misread.get(call.to) ?? call.to;
     const key = keyOf(call);
-    const open = openByKey.get(key) ?? [];
+    const open = openByKey.get(key) ?? NONE;
     if (call.callbackData !== undefined) {
-      const user = userOfCallbackData.get(call.callbackData) ?? call.to;
+      const user = userOfCallbackData.get(call.callbackData) ?? to;
       userOfCallbackData.set(call.callbackData, user);
       const usedAgain = openByKey.has(key) && open.length === 0;
-      if (user !== call.to || usedAgain) vagueCallbackData.add(call.callbackData);
+      if (user !== to || usedAgain) vagueCallbackData.add(call.callbackData);
     }
-    openByKey.set(key, open);
-
     let send = open.find((earlier) => canRetry(earlier, call));
     if (send) send.attempts.push(call);
     else {
       const quotes = findTokens(call.text);
-      send = begin(call, call.to, quotes, sourceOf(call, quotes, inbox, answered));
+      const source = sourceOf({ call, to, quotes }, inbox, answered);
+      send = begin(call, { to, quotes, source, isCampaign: source === undefined && isCampaign(call, to) });
       all.push(send);
-      open.push(send);
     }
     if (send.source && call.effect) answered.add(send.source);
-    if (call.outcome === 'accepted') open.splice(open.indexOf(send), 1);
+    const left = afterCall(open, send, call);
+    // Whether callback data was used before is remembered; other keys are forgotten, or a long run has too many.
+    if (left.length > 0 || call.callbackData !== undefined) openByKey.set(key, left);
+    else openByKey.delete(key);
   }
   return { all, vagueCallbackData };
+}
+
+/** The sends of a key that may still be tried again. */
+function afterCall(open: readonly Send[], send: Send, call: Call): readonly Send[] {
+  if (call.outcome !== 'accepted') return open.includes(send) ? open : [...open, send];
+  const left = open.filter((other) => other !== send);
+  return left.length > 0 ? left : NONE;
 }
 
 /** Calls of a history in the order in which they were received. */
@@ -88,29 +108,26 @@ function canRetry(send: Send, call: Call): boolean {
   return last !== undefined && (last.at <= call.receivedAt || last.answer === 'lost');
 }
 
-function begin(call: Call, to: WaId, quotes: readonly Inbound[], source: Inbound | undefined): Send {
+function begin(call: Call, about: Pick<Send, 'to' | 'source' | 'quotes' | 'isCampaign'>): Send {
   return {
     from: call.phoneNumberId,
-    to,
     answers: call.answers,
     callbackData: call.callbackData,
     attempts: [call],
-    source,
-    quotes,
+    ...about,
     clean: 0,
   };
 }
 
 function sourceOf(
-  call: Call,
-  quotes: readonly Inbound[],
+  { call, to, quotes }: { readonly call: Call; readonly to: WaId; readonly quotes: readonly Inbound[] },
   { byMessage, byUser }: Inbox,
   answered: ReadonlySet<Inbound>,
 ): Inbound | undefined {
   const named = call.answers === undefined ? undefined : byMessage.get(call.answers);
   // Some subjects name a job after the message that caused it.
   const job = call.callbackData === undefined ? undefined : byMessage.get(wamid(call.callbackData));
-  const quoted = quotes.findLast((inbound) => inbound.wrote.user === call.to) ?? quotes[0];
+  const quoted = quotes.findLast((inbound) => inbound.wrote.user === to) ?? quotes[0];
   if (named ?? job) return named ?? job;
   // A subject with a memory quotes old messages while it answers a new one.
   if (!quoted || !answered.has(quoted) || quoted.deliveries.length !== 1) return quoted;

@@ -2,7 +2,7 @@
  * When was it calm, when was there trouble, and did the run reach its end? Spans come from the phases as they were
  * played (`phase.started`, `phase.ended`) and, where those are missing, from the plan.
  */
-import type { History, HistoryHeader, PlannedPhase } from '../../core/history.js';
+import type { History, HistoryHeader, PlannedFault, PlannedPhase } from '../../core/history.js';
 import type { Observation, Observed } from '../../core/observations.js';
 
 export interface Span {
@@ -15,6 +15,10 @@ export interface Timeline {
   readonly calm?: Span;
   /** Stretches of consecutive phases with faults. */
   readonly troubles: readonly Span[];
+  /** Every phase as it was played. */
+  readonly phases: readonly PlayedPhase[];
+  /** What was open so shortly before the end of a run that did not end properly may have been under way. */
+  readonly youngMs: number;
   /** Instant of the last observation. */
   readonly endMs: number;
   /** Played to its end, nothing was pending any more: whatever did not happen by then never would. */
@@ -22,8 +26,15 @@ export interface Timeline {
   readonly cutShort?: string;
 }
 
-/** In a run that did not end properly, what was still open this long before its end may have been under way. */
 const YOUNG_MS = 10_000;
+/** Subjects that think for seconds are given so many times their usual time. */
+const PATIENCE = 3;
+
+/** @param replyMs how long an answer usually takes. */
+export const withPatience = (timeline: Timeline, replyMs: number): Timeline => ({
+  ...timeline,
+  youngMs: Math.max(timeline.youngMs, PATIENCE * replyMs),
+});
 
 /** May something that was open at `since` still have been under way when the history stopped? */
 export function wasYoung(timeline: Timeline, since: number): boolean {
@@ -31,10 +42,20 @@ export function wasYoung(timeline: Timeline, since: number): boolean {
 }
 
 /** Within the last seconds of the history. */
-export const isRecent = ({ endMs }: Timeline, time: number) => time > endMs - YOUNG_MS;
+export const isRecent = ({ endMs, youngMs }: Timeline, time: number) => time > endMs - youngMs;
 
-/** Latency is Meta's everyday manner; every other fault is trouble. */
-const isCalm = (phase: PlannedPhase) => phase.faults.every((fault) => fault.name === 'graph.latency');
+/** Latency as at the beginning is Meta's everyday manner; every other fault is trouble. */
+function isCalm({ faults }: PlannedPhase, first: PlannedPhase): boolean {
+  return faults.every((fault) => fault.name === 'graph.latency' && isEveryday(fault, first));
+}
+
+/** Was it there in the first phase already, as the same fault or as one with the same parameters? */
+export function isEveryday({ id, name, parameters }: PlannedFault, first: Pick<PlannedPhase, 'faults'>): boolean {
+  return first.faults.some(
+    (fault) =>
+      fault.id === id || (fault.name === name && JSON.stringify(fault.parameters) === JSON.stringify(parameters)),
+  );
+}
 
 export function buildTimeline(history: History): Timeline {
   let endMs = 0;
@@ -50,6 +71,8 @@ export function buildTimeline(history: History): Timeline {
   return {
     ...opening(spans),
     troubles: merge(spans.filter((phase) => !phase.calm)),
+    phases: spans,
+    youngMs: Math.max(YOUNG_MS, PATIENCE * (history.header.expects.thinkingMs ?? 0)),
     endMs,
     complete: ended !== undefined && ended.cutShort === undefined && ended.settled,
     ...(cutShort === undefined ? {} : { cutShort }),
@@ -60,8 +83,9 @@ function isMark(observation: Observation): observation is Observed<'phase.starte
   return observation.kind === 'phase.started' || observation.kind === 'phase.ended';
 }
 
-interface PlayedPhase extends Span {
+export interface PlayedPhase extends Span {
   readonly calm: boolean;
+  readonly faults: readonly PlannedFault[];
 }
 
 function playedSpans(
@@ -72,7 +96,8 @@ function playedSpans(
   const ended = new Map<number, number>();
   for (const mark of marks) (mark.kind === 'phase.started' ? started : ended).set(mark.phase, mark.at);
   return header.phases.map((phase, index) => ({
-    calm: isCalm(phase),
+    calm: isCalm(phase, header.phases[0] ?? phase),
+    faults: phase.faults,
     fromMs: started.get(index) ?? phase.fromMs,
     toMs: ended.get(index) ?? started.get(index + 1) ?? phase.toMs,
   }));

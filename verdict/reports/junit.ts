@@ -1,8 +1,9 @@
 /**
- * JUnit XML for CI: a testsuite for each scenario, a testcase for each check. Inconclusive is `skipped` with its reason.
+ * JUnit XML for CI: a testsuite for each scenario, a testcase for each check. Inconclusive and not applicable are `skipped` with the reason.
  * A limited harness and a run that was cut short are testcases of their own, so that nobody takes the rest for whole.
  */
 import junit, { type Builder, type TestSuite } from 'junit-report-builder';
+import { repeatOne } from '../repeat.js';
 import type { CheckVerdict, RunVerdict } from '../verdict.js';
 import { describeCutShort } from './cut-short.js';
 
@@ -11,7 +12,13 @@ const root = junit as unknown as Builder;
 
 const SKIPPED = '<skipped/>';
 
-export function renderJunit(verdicts: readonly RunVerdict[]): string {
+/** A scenario that left nothing to judge. */
+interface Absent {
+  readonly scenario: string;
+  readonly why: string;
+}
+
+export function renderJunit(verdicts: readonly RunVerdict[], notPlayed: readonly Absent[] = []): string {
   const builder = root.newBuilder().name('waproof');
   const reasons: string[] = [];
   for (const run of verdicts) {
@@ -30,6 +37,16 @@ export function renderJunit(verdicts: readonly RunVerdict[]): string {
     }
     if (run.warnings.length > 0) suite.property('warnings', printable(run.warnings.join('\n')));
   }
+  for (const { scenario, why } of notPlayed) {
+    builder
+      .testSuite()
+      .name(printable(scenario))
+      .testCase()
+      .name('was-played')
+      .className(printable(scenario))
+      .skipped();
+    reasons.push(`Not played: ${why}`);
+  }
   return giveReasons(builder.build(), reasons);
 }
 
@@ -39,11 +56,12 @@ function addCheck(suite: TestSuite, run: RunVerdict, check: CheckVerdict): strin
   testCase.standardOutput(printable(`${check.figure}\n${check.sentence}`));
   if (check.verdict === 'fail') {
     testCase.failure(printable(`${check.figure}: ${check.sentence}`), check.check);
-    testCase.stacktrace(printable(check.findings.map((finding) => `- ${finding.sentence}`).join('\n')));
+    const cases = check.findings.map((finding) => `- ${finding.sentence}`);
+    testCase.stacktrace(printable([...cases, `again: ${repeatOne(run.command, check.check)}`].join('\n')));
   }
-  if (check.verdict !== 'inconclusive') return [];
+  if (check.verdict === 'pass' || check.verdict === 'fail') return [];
   testCase.skipped();
-  return [check.sentence];
+  return [check.verdict === 'not-applicable' ? `Not applicable: ${check.sentence}` : check.sentence];
 }
 
 /** The builder knows `skipped` without a message only; CI pages show the message. */

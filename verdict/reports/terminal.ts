@@ -1,8 +1,9 @@
 /**
  * The verdict for a person at a terminal: a table first, then each failure with its most telling cases, then what was left
- * open and why. Plain text with optional colours; meaning never rests on colour alone.
+ * open or does not apply, and why. Plain text with optional colours; meaning never rests on colour alone.
  */
-import type { CheckVerdict, Outcome, RunVerdict } from '../verdict.js';
+import { repeatOne } from '../repeat.js';
+import type { CheckOutcome, CheckVerdict, RunVerdict } from '../verdict.js';
 import { describeCutShort } from './cut-short.js';
 
 export interface TerminalOptions {
@@ -15,24 +16,39 @@ const SHOWN_FINDINGS = 3;
 const NARROWEST = 40;
 const WIDEST = 120;
 
-const LOOKS = {
+/** The columns that a text is wrapped to, whatever the terminal says. */
+export const columnsOf = (width: number) => Math.min(Math.max(width, NARROWEST), WIDEST);
+
+export const painter =
+  (color: boolean): Paint =>
+  (text, ansi) =>
+    color ? `\u001b[${ansi}m${text}\u001b[0m` : text;
+
+/** How an outcome is marked and coloured. */
+export const LOOKS = {
   pass: { mark: '✔', ansi: '32' },
   fail: { mark: '✖', ansi: '31' },
   inconclusive: { mark: '?', ansi: '33' },
-} as const satisfies Record<Outcome, { mark: string; ansi: string }>;
+  'not-applicable': { mark: '-', ansi: '2' },
+} as const satisfies Record<CheckOutcome, { mark: string; ansi: string }>;
 
-type Paint = (text: string, ansi: string) => string;
+export type Paint = (text: string, ansi: string) => string;
 
 /** Several lines, without a newline at the end. */
 export function renderTerminal(verdict: RunVerdict, { color, width }: TerminalOptions): string {
-  const columns = Math.min(Math.max(width, NARROWEST), WIDEST);
-  const paint: Paint = (text, ansi) => (color ? `\u001b[${ansi}m${text}\u001b[0m` : text);
+  const columns = columnsOf(width);
+  const paint = painter(color);
   const failed = verdict.checks.filter((check) => check.verdict === 'fail');
   const open = verdict.checks.filter((check) => check.verdict === 'inconclusive');
+  const apart = verdict.checks.filter((check) => check.verdict === 'not-applicable');
   const blocks = [
     table(verdict.checks, columns, paint),
-    ...failed.map((check) => details(check, columns, paint, SHOWN_FINDINGS)),
-    ...open.map((check) => details(check, columns, paint, 0)),
+    ...failed.map((check) => [
+      ...details(check, columns, paint, SHOWN_FINDINGS),
+      // In one piece, so that it can be copied.
+      `  again: ${repeatOne(verdict.command, check.check)}`,
+    ]),
+    ...[...open, ...apart].map((check) => details(check, columns, paint, 0)),
     remarks(verdict, columns, paint),
     summary(verdict, paint),
   ];
@@ -88,10 +104,10 @@ function remarks({ cutShort, harness, warnings }: RunVerdict, columns: number, p
 }
 
 function summary({ verdict, checks, scenario, seed, command }: RunVerdict, paint: Paint): string[] {
-  const number = (outcome: Outcome) => checks.filter((check) => check.verdict === outcome).length;
-  const counts = (['pass', 'fail', 'inconclusive'] as const)
+  const number = (outcome: CheckOutcome) => checks.filter((check) => check.verdict === outcome).length;
+  const counts = (['pass', 'fail', 'inconclusive', 'not-applicable'] as const)
     .filter((outcome) => number(outcome) > 0)
-    .map((outcome) => `${number(outcome)} ${outcome}`);
+    .map((outcome) => `${number(outcome)} ${outcome.replace('-', ' ')}`);
   const { mark, ansi } = LOOKS[verdict];
   const title = paint(`${mark} ${verdict.toUpperCase()}`, `1;${ansi}`);
   return [
@@ -101,7 +117,8 @@ function summary({ verdict, checks, scenario, seed, command }: RunVerdict, paint
   ];
 }
 
-function indented(text: string, columns: number, first: string, rest: string): string[] {
+/** Wrapped lines: the first one begins with `first`, the others with `rest`. */
+export function indented(text: string, columns: number, first: string, rest: string): string[] {
   return wrap(text, columns - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
 }
 
@@ -109,7 +126,7 @@ function indented(text: string, columns: number, first: string, rest: string): s
 const BREAK = /\s+(?!(?:ms|s|min|h|%)(?:[\s,;.)]|$))/;
 
 /** A longer word stays whole, so that ids can be copied. */
-function wrap(text: string, columns: number): string[] {
+export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(BREAK)) {

@@ -4,7 +4,7 @@ import { type GraphError, parameterError } from '../../errors/graph-error.js';
 import type { CallFacts, GraphRequest } from '../operation.js';
 import { fromJson, object, parseParameter, quoted, type Shape, string } from '../parameters.js';
 import { KNOWN_TYPES, messageTypes } from './content.js';
-import { chatOf, isForGroup } from './recipient.js';
+import { chatOf, isForGroup, userIdOf } from './recipient.js';
 
 type Parameters = GraphRequest['parameters'];
 
@@ -45,12 +45,16 @@ const textOrNothing = (value: unknown) => (typeof value === 'string' ? value : u
 
 /** What can be said about a send whatever comes of it. */
 export function readFacts(parameters: Parameters): CallFacts {
-  const { to, type, context, biz_opaque_callback_data } = parameters;
-  const answers = textOrNothing((fromJson(context) as { message_id?: unknown } | null | undefined)?.message_id);
+  const { to, type, context, reaction, biz_opaque_callback_data } = parameters;
+  const kind = quoted(type ?? 'text').toLowerCase();
+  // A reaction names the message that it is about; a context beside it has no meaning.
+  const naming = fromJson(kind === 'reaction' ? reaction : context) as { message_id?: unknown } | null | undefined;
+  const answers = textOrNothing(naming?.message_id);
   return {
     action: 'send',
-    type: quoted(type ?? 'text').toLowerCase(),
+    type: kind,
     to: isForGroup(parameters) ? undefined : chatOf(to),
+    userId: userIdOf(parameters),
     answers: answers === undefined ? undefined : wamid(answers),
     callbackData: textOrNothing(biz_opaque_callback_data),
     digest: undefined,

@@ -32,10 +32,14 @@ function refuseMarkRead(parameters: GraphRequest['parameters']): GraphError | un
   return undefined;
 }
 
+export const markReadFacts = ({ message_id: id }: GraphRequest['parameters']): CallFacts => ({
+  action: 'mark-read',
+  answers: typeof id === 'string' ? wamid(id) : undefined,
+});
+
 export function decideMarkRead(parameters: GraphRequest['parameters']): Decision {
-  const id = parameters.message_id;
-  const message = typeof id === 'string' ? wamid(id) : undefined;
-  const facts: CallFacts = { action: 'mark-read', answers: message };
+  const facts = markReadFacts(parameters);
+  const { answers: message } = facts;
   const refusal = refuseMarkRead(parameters);
   if (refusal || message === undefined)
     return { refusal: refusal ?? parameterError('Param message_id must be a string.'), facts };

@@ -5,7 +5,7 @@ import { onObject } from '../on-object.js';
 import type { Decision, GraphRequest } from '../operation.js';
 import { directSend } from './direct-send.js';
 import { readFacts } from './envelope.js';
-import { decideMarkRead } from './mark-read.js';
+import { decideMarkRead, markReadFacts } from './mark-read.js';
 import { decideSend } from './send.js';
 
 const isMarkRead = ({ status }: GraphRequest['parameters']) => status !== undefined && status !== null;
@@ -24,7 +24,7 @@ export const postMessages = onObject(
       test: 'test/conformance/messages.test.ts',
     },
     needs: 'whatsapp_business_messaging',
-    facts: (parameters) => (isMarkRead(parameters) ? { action: 'mark-read' } : readFacts(parameters)),
+    facts: (parameters) => (isMarkRead(parameters) ? markReadFacts(parameters) : readFacts(parameters)),
   },
   decideMessage,
 );

@@ -47,6 +47,10 @@ export function chatOf(to: unknown): WaId | undefined {
   return typeof text === 'string' ? waId(digitsOf(text)) : undefined;
 }
 
+/** The business-scoped id that a message is addressed by: where there is no phone number, which wins. */
+export const userIdOf = ({ to, recipient }: GraphRequest['parameters']): string | undefined =>
+  isAbsent(to) && typeof recipient === 'string' && isUserId(recipient) ? recipient : undefined;
+
 function addressGroup(to: string, from: PhoneNumber, world: World): Addressing {
   const group = world.of(groups).get(to);
   if (!group || numberOf(group) !== from.id)

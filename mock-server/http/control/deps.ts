@@ -23,7 +23,9 @@ export interface WriteRequest {
   readonly content: InboundContent;
   /** Script and line; `control/1` when a person or a test writes. */
   readonly step?: string;
-  readonly token?: string;
+  readonly token?: string | undefined;
+  /** It was written so long before it is delivered, in ms: its time says so. Default: now. */
+  readonly agedByMs?: number | undefined;
   /** When the schedule wanted it, in ms since recording began; default now. */
   readonly due?: number;
 }

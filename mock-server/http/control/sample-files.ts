@@ -14,6 +14,9 @@ export interface SampleFile {
 export const INBOUND_MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 export type InboundMediaKind = (typeof INBOUND_MEDIA)[number];
 
+export const isInboundMedia = (type: string): type is InboundMediaKind =>
+  (INBOUND_MEDIA as readonly string[]).includes(type);
+
 export const sampleFiles: Readonly<Record<InboundMediaKind, SampleFile>> = {
   image: {
     mimeType: 'image/jpeg',

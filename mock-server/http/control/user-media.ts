@@ -13,7 +13,7 @@ import { addMedia, findMedia, isMediaFull, type Media } from '../../world/media.
 import type { World } from '../../world/world.js';
 import type { FileTransfer } from '../file-transfer.js';
 import type { GivenContent } from './inbound-content.js';
-import { INBOUND_MEDIA, type InboundMediaKind, sampleFiles } from './sample-files.js';
+import { type InboundMediaKind, isInboundMedia, sampleFiles } from './sample-files.js';
 
 export interface UserMediaDeps {
   readonly world: World;
@@ -43,8 +43,6 @@ function makeSample({ world, transfer }: UserMediaDeps, kind: InboundMediaKind, 
   );
 }
 
-const isMedia = (type: string): type is InboundMediaKind => (INBOUND_MEDIA as readonly string[]).includes(type);
-
 /** The file that a message names. @throws UsageError when there is no such file. */
 function namedMedia(world: World, id: string): Media {
   const file = findMedia(world, id);
@@ -54,22 +52,21 @@ function namedMedia(world: World, id: string): Media {
   );
 }
 
+/** What a message says of its file, in the words of the webhook. */
+export type GivenFile = Readonly<Record<string, unknown>>;
+
 /**
  * What the message says of its file, as its webhook does: id, type, hash in base64, and where it can be fetched.
  * @param address of the mock, as whoever writes reached it.
  */
-export async function completeMedia(
-  deps: UserMediaDeps,
-  content: GivenContent,
-  { phoneNumberId, address }: { readonly phoneNumberId: string; readonly address: string },
-): Promise<Readonly<Record<string, unknown>>> {
-  const { type } = content;
-  if (!isMedia(type)) return content;
-  const given = (content as Readonly<Record<string, unknown>>)[type] as Readonly<Record<string, unknown>>;
-  const { world } = deps;
-  const file = typeof given.id === 'string' ? namedMedia(world, given.id) : await makeSample(deps, type, phoneNumberId);
+export function tellFile(
+  world: World,
+  type: InboundMediaKind,
+  given: GivenFile,
+  { file, address }: { readonly file: Media; readonly address: string },
+): GivenFile {
   const expiry = Math.floor(world.now() / 1_000) + URL_SECONDS;
-  const told = {
+  return {
     ...given,
     ...(type === 'document' && given.filename === undefined && { filename: file.fileName || 'document' }),
     mime_type: given.mime_type ?? file.mimeType,
@@ -77,5 +74,18 @@ export async function completeMedia(
     id: file.id,
     url: given.url ?? mediaUrl(address, world.credentials.appSecret, file.id, expiry),
   };
-  return { ...content, [type]: told };
+}
+
+/** The message with its file, made now if it names none. @param address of the mock, as whoever writes reached it. */
+export async function completeMedia(
+  deps: UserMediaDeps,
+  content: GivenContent,
+  { phoneNumberId, address }: { readonly phoneNumberId: string; readonly address: string },
+): Promise<Readonly<Record<string, unknown>>> {
+  const { type } = content;
+  if (!isInboundMedia(type)) return content;
+  const given = (content as Readonly<Record<string, unknown>>)[type] as GivenFile;
+  const { world } = deps;
+  const file = typeof given.id === 'string' ? namedMedia(world, given.id) : await makeSample(deps, type, phoneNumberId);
+  return { ...content, [type]: tellFile(world, type, given, { file, address }) };
 }

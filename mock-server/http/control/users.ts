@@ -12,10 +12,10 @@ import { numbers } from '../../world/accounts.js';
 import { portfolioOf } from '../../world/bsuid.js';
 import { isContact } from '../../world/contact-book.js';
 import { nameUser, noteAddressed, useNumber } from '../../world/user-names.js';
-import { decodeWamid } from '../../world/wamid.js';
 import type { World } from '../../world/world.js';
+import { withSender } from './context-sender.js';
 import type { ControlDeps } from './deps.js';
-import { type GivenContent, inboundContent } from './inbound-content.js';
+import { inboundContent } from './inbound-content.js';
 import { parseBody } from './parse-body.js';
 import { completeMedia, receiveUserMedia } from './user-media.js';
 
@@ -62,16 +62,6 @@ const UNSUPPORTED = {
 
 const withError = (content: Readonly<Record<string, unknown>>) =>
   content.type === 'unsupported' && content.errors === undefined ? { ...content, errors: [UNSUPPORTED] } : content;
-
-/** Who sent the message that is answered, where whoever writes left it out: the business, if the id says so. */
-function withSender(world: World, content: Readonly<Record<string, unknown>>, number: string, user: WaId) {
-  const context = (content as GivenContent).context;
-  if (context?.id === undefined || context.from !== undefined) return content;
-  const decoded = decodeWamid(context.id);
-  const isOwn = decoded?.direction === 'to-business';
-  const shown = world.of(numbers).get(number)?.displayPhoneNumber ?? '';
-  return { ...content, context: { from: isOwn ? user : shown.replace(/\D/g, ''), ...context } };
-}
 
 const addressOf = (request: Request): string => `http://${request.headers.host ?? '127.0.0.1'}`;
 

@@ -15,7 +15,7 @@ export function messageOf(world: World, inbound: InboundMessage, portfolio: stri
   const person = personOf(world, { phoneNumberId, portfolio, user });
   const unknown = unknownMembers(world, user);
   return {
-    contacts: [contactOf(person, name)],
+    ...(content.type !== 'system' && { contacts: [contactOf(person, name)] }),
     messages: [{ ...partyOf('from', person), id: message, timestamp: secondsText(writtenAt), ...content, ...unknown }],
     ...unknown,
   };

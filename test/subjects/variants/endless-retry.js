@@ -1,7 +1,8 @@
 // breaks: bounded-retries
+// shows in: retry-after, first-proof
 // "Retry until it works", with waits that grow but stop growing early, and no last attempt: each message adds its own
 // steady stream of calls to an outage. Seen as 100 % CPU and an API that cannot get up again.
-import { isTransient } from '../parts.js';
+import { isTransient } from '../parts/waiting.js';
 import { startSubject } from '../reference.js';
 
 const BASE_MS = 110;

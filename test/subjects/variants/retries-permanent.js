@@ -1,7 +1,7 @@
 // breaks: gives-up-on-permanent
 // The bot waits well between its attempts, but makes them after every error, also after those that no repetition
 // heals. Seen as thousands of calls for a number that is not on WhatsApp, and a quality rating that falls.
-import { exponentialMs } from '../parts.js';
+import { exponentialMs } from '../parts/waiting.js';
 import { startSubject } from '../reference.js';
 
 const ATTEMPTS = 7;

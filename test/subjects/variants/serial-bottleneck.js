@@ -1,7 +1,7 @@
 // breaks: sustains-throughput
 // All messages pass one database connection, one at a time, and while its cache is cold each takes 400 ms: 2.5 a
 // second, whatever the load. Replies come, but late. Seen as bots that are well in every test and fall behind at nine.
-import { sleep } from '../parts.js';
+import { sleep } from '../parts/waiting.js';
 import { startSubject } from '../reference.js';
 
 const COLD_MS = 400;

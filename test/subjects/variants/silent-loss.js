@@ -1,4 +1,9 @@
 // breaks: nothing-lost
+// also: survives-crash — the message that is lost may be one of these
+// also: handles-batches — the message that is lost may be one of these
+// also: tolerates-unknown — the message that is lost may be one of these
+// also: knows-users-without-phone — the message that is lost may be one of these
+// also: recovers-media — the message that is lost may be one of these
 // The list of messages at work is trimmed now and then once it is long, without a look at what is still waiting in it:
 // about one message in twenty disappears without an error. Seen where a ring buffer or a cache serves as a queue.
 import { startSubject } from '../reference.js';

@@ -7,6 +7,7 @@ const standard = standardEnvironment(defaultCredentials, {
   graphVersion: 'v23.0',
   port: 3000,
   stateDir: '/tmp/state',
+  tokenFile: '/tmp/token',
 });
 
 test('the standard names are those that are promised', () => {
@@ -21,6 +22,7 @@ test('the standard names are those that are promised', () => {
     VERIFY_TOKEN: 'waproof-verify-token',
     PORT: '3000',
     WAPROOF_STATE_DIR: '/tmp/state',
+    WHATSAPP_TOKEN_FILE: '/tmp/token',
   });
 });
 

@@ -16,6 +16,7 @@ const plan = (...phases: PlannedPhase[]): Plan => ({
   about: undefined,
   seed: 1,
   loads: [],
+  campaigns: [],
   durationMs: phases.at(-1)?.toMs ?? 0,
   phases,
   advances: [],

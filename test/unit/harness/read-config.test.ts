@@ -34,6 +34,7 @@ describe('a sound file', () => {
     expect(read(text)).toEqual(defaultConfig);
     expect(defaultConfig).toEqual({
       subject: { env: {}, webhookPath: '/webhook', readyWithin: 30_000, graphVersion: 'v23.0' },
+      expects: {},
       mock: {},
     });
   });
@@ -47,6 +48,8 @@ subject:
   webhookPath: /hooks/wa
   readyWithin: 5s
   graphVersion: v25.0
+  campaign: { path: /send, headers: { X-Key: k }, body: 'to=\${recipients}' }
+expects: { replies: 2, thinking: 3s, varied: true, campaign: false }
 mock: { accessToken: mine, appSecret: s, verifyToken: v, phoneNumberId: '77', wabaId: '88' }
 `),
     ).toEqual({
@@ -56,7 +59,9 @@ mock: { accessToken: mine, appSecret: s, verifyToken: v, phoneNumberId: '77', wa
         webhookPath: '/hooks/wa',
         readyWithin: 5_000,
         graphVersion: 'v25.0',
+        campaign: { method: 'POST', path: '/send', headers: { 'X-Key': 'k' }, body: `to=\${recipients}` },
       },
+      expects: { replies: 2, thinkingMs: 3_000, varied: true, campaign: false },
       mock: { accessToken: 'mine', appSecret: 's', verifyToken: 'v', phoneNumberId: '77', wabaId: '88' },
     });
   });
@@ -73,8 +78,8 @@ subject:
 mock: { phoneNumberId: abc, acessToken: x }
 `);
     expect(problems.toSorted()).toEqual([
-      '2:1  subjct: unknown key; accepted: subject, mock, world; did you mean subject?',
-      '4:3  subject.webhokPath: unknown key; accepted: exec, env, webhookPath, readyWithin, graphVersion; did you mean webhookPath?',
+      '2:1  subjct: unknown key; accepted: subject, expects, mock, world; did you mean subject?',
+      '4:3  subject.webhokPath: unknown key; accepted: exec, env, webhookPath, readyWithin, graphVersion, campaign; did you mean webhookPath?',
       '5:16  subject.readyWithin: expected a duration such as 250ms, 30s, 5m; got "soon"',
       expect.stringMatching(/^6:16 {2}subject\.webhookPath: .*got "hooks"/),
       expect.stringMatching(/^7:24 {2}mock\.phoneNumberId: .*got "abc"/),

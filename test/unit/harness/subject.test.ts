@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSystemClock, sleep } from '../../../core/clock.js';
 import { createRecorder } from '../../../core/recorder.js';
+import { findFreePort } from '../../../harness/free-port.js';
+import { isListening } from '../../../harness/is-listening.js';
 import { startSubject } from '../../../harness/subject.js';
+import { superviseSubject } from '../../../harness/supervisor.js';
 
 let folder: string;
 beforeAll(() => {
@@ -30,10 +33,19 @@ async function printed({ clock, subject }: ReturnType<typeof start>, text: strin
   expect(subject.lastLines().join('\n')).toContain(text);
 }
 
+/** Dead, and not buried yet: whoever should is slow in some containers. */
+function isBuriedLater(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[2] === 'Z';
+  } catch {
+    return false;
+  }
+}
+
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isBuriedLater(pid);
   } catch {
     return false;
   }
@@ -100,5 +112,73 @@ describe('a subject that is stopped', () => {
     running.subject.kill();
     await running.subject.exited;
     expect(running.subject.exit()).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+});
+
+describe('a subject that faults strike', () => {
+  const server = (port: number) =>
+    `node -e "require('net').createServer().listen(${port},'127.0.0.1',()=>console.log('up '+process.pid))" & wait`;
+
+  test('is killed with all that it started, comes back on the same port, and leaves nothing behind', async () => {
+    const clock = createSystemClock();
+    const recorder = createRecorder(clock);
+    const port = await findFreePort();
+    const logFile = join(folder, 'supervised.log');
+    const environment = { PATH: process.env.PATH };
+    const subject = superviseSubject({
+      clock,
+      recorder,
+      start: (appendLog) => startSubject({ clock, recorder, command: server(port), environment, logFile, appendLog }),
+      isListening: () => isListening('127.0.0.1', port),
+      readyWithinMs: 10_000,
+    });
+    const pids = () => [...readFileSync(logFile, 'utf8').matchAll(/^up (\d+)$/gm)].map(([, pid]) => Number(pid));
+    const until = async (holds: () => boolean) => {
+      for (let tries = 0; tries < 1_000 && !holds(); tries++) await sleep(clock, 10);
+      expect(holds()).toBe(true);
+    };
+    await until(() => subject.lastLines().some((line) => line.startsWith('up')));
+    const [first = 0] = pids();
+    subject.struck.kill(50, 'subject.kill#1');
+    await until(() => !subject.isAway());
+    expect(isAlive(first)).toBe(false);
+    await until(() => pids().length === 2);
+    const second = pids()[1] ?? 0;
+    expect(isAlive(second)).toBe(true);
+    // What stands still hears no SIGTERM: it must be woken, or it would take the whole time of grace.
+    subject.struck.pause();
+    const stoppedAt = clock.now();
+    await subject.stop();
+    expect(clock.now() - stoppedAt).toBeLessThan(4_000);
+    expect(isAlive(second)).toBe(false);
+    expect(recorder.recent().map(({ kind }) => kind)).toEqual([
+      'subject.started',
+      'subject.exited',
+      'subject.started',
+      'subject.ready',
+      'subject.exited',
+    ]);
+    expect(recorder.recent().filter(({ kind }) => kind === 'subject.exited')).toMatchObject([
+      { signal: 'SIGKILL', expected: true, fault: 'subject.kill#1' },
+      { signal: 'SIGTERM', expected: true },
+    ]);
+    expect(recorder.recent().at(-1)).not.toHaveProperty('fault');
+  });
+
+  test.runIf(process.platform === 'linux')('stands still and goes on', async () => {
+    const running = start('while :; do echo tick; sleep 0.02; done');
+    await printed(running, 'tick');
+    running.subject.pause();
+    const state = () =>
+      readFileSync(
+        `/proc/${running.recorder.recent().find((it) => it.kind === 'subject.started')?.pid}/stat`,
+        'utf8',
+      ).split(' ')[2];
+    for (let tries = 0; tries < 200 && state() !== 'T'; tries++) await sleep(running.clock, 10);
+    expect(state()).toBe('T');
+    running.subject.resume();
+    for (let tries = 0; tries < 200 && state() === 'T'; tries++) await sleep(running.clock, 10);
+    expect(state()).not.toBe('T');
+    await running.subject.stop();
   });
 });

@@ -27,7 +27,7 @@ async function playing(plan: readonly PlannedPhase[] = phases, advances: readonl
   const clock = createVirtualClock();
   await clock.advance(1_000);
   const recorder = createRecorder(clock);
-  const faults = createFaultBoard(createRandom(1));
+  const faults = createFaultBoard({ random: createRandom(1), clock });
   const timeline = playTimeline({
     clock,
     recorder,

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { waId } from '../../../core/ids.js';
 import { createRandom } from '../../../core/random.js';
 import { createVirtualClock } from '../../../core/virtual-clock.js';
 import type { WrittenLine } from '../../../loadgen/conversations.js';
 import { type LoadOptions, playLoad } from '../../../loadgen/engine.js';
 import type { Load } from '../../../loadgen/load.js';
+import { scripts } from '../../../loadgen/scripts/index.js';
 import { createUsers } from '../../../loadgen/users/create-users.js';
 
 const aLoad = (load: Partial<Load> = {}): Load => ({
@@ -45,6 +47,7 @@ function play(
   return { clock, engine, written, dropped, over };
 }
 
+const bodyOf = ({ message }: WrittenLine) => (message.text as { body: string }).body;
 const dues = (written: readonly WrittenLine[]) => written.map((line) => Math.round(line.due));
 
 describe('arrivals', () => {
@@ -54,7 +57,7 @@ describe('arrivals', () => {
     expect(dues(written)).toEqual([0, 1_000, 2_000, 3_000, 4_000]);
     expect(new Set(written.map((line) => line.user.waId)).size).toBe(5);
     expect(new Set(written.map((line) => line.token)).size).toBe(5);
-    expect(written.every((line) => line.message.text.body.includes(line.token))).toBe(true);
+    expect(written.every((line) => bodyOf(line).includes(line.token ?? '?'))).toBe(true);
     expect(over.done).toBe(false);
     await clock.advance(100);
     expect(over.done).toBe(true);
@@ -177,7 +180,7 @@ describe('conversations', () => {
 describe('the same seed', () => {
   const load = aLoad({ process: 'poisson', fromPerSecond: 8, toPerSecond: 8, users: 80, toMs: 10_000 });
   const told = (written: readonly WrittenLine[]) =>
-    written.map((line) => [line.due, line.user.waId, line.token, line.message.text.body]);
+    written.map((line) => [line.due, line.user.waId, line.token, bodyOf(line)]);
 
   test('gives the same sequence, however fast the subject answers', async () => {
     const fast = play([load], { answerAfterMs: 10 });
@@ -232,4 +235,102 @@ test.each([
   ['an unknown script', [aLoad({ says: 'poem' })], {}, 'no conversation script is called poem'],
 ])('%s are refused', (_, loads, options, message) => {
   expect(() => play(loads, options)).toThrow(message);
+});
+
+describe('lines that follow without an answer', () => {
+  const steps = (written: readonly WrittenLine[]) => written.map(({ step }) => step);
+
+  test('of rapid come within 50 ms of the first, each due at its own instant', async () => {
+    const { clock, written } = play([aLoad({ says: 'rapid', users: 30, toMs: 20_000 })]);
+    await clock.advance(20_000);
+    expect(written).toHaveLength(60);
+    for (let first = 0; first < written.length; first += 3) {
+      const own = written.slice(first, first + 3);
+      expect(steps(own)).toEqual(['rapid/1', 'rapid/2', 'rapid/3']);
+      expect(new Set(own.map(({ user }) => user.waId)).size).toBe(1);
+      const [due = 0, second = 0, third = 0] = own.map((line) => line.due);
+      expect(second).toBeGreaterThan(due);
+      expect(third).toBeGreaterThan(second);
+      expect(third - due).toBeLessThan(50);
+    }
+  });
+
+  test('of an album are written at the same instant', async () => {
+    const { clock, written } = play([aLoad({ says: 'album', users: 1, toMs: 1_000 })]);
+    await clock.advance(0);
+    expect(written.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(written.map(({ due }) => due)).size).toBe(1);
+    expect(steps(written)).toEqual(written.map((_, index) => `album/${index + 1}`));
+    expect(new Set(written.map(({ token }) => token)).size).toBe(written.length);
+  });
+
+  test('are not answered before each of them is', async () => {
+    const { clock, engine, written, over } = play([aLoad({ says: 'album', users: 1, toMs: 1_000 })]);
+    await clock.advance(0);
+    const user = written[0]?.user.waId ?? waId('0');
+    for (const _ of written.slice(1)) engine.replied(user);
+    await clock.advance(1_000);
+    expect(over.done).toBe(false);
+    engine.replied(user);
+    await clock.advance(0);
+    expect(over.done).toBe(true);
+  });
+
+  test('end with the patience of the user, when one answer was for all of them', async () => {
+    const { clock, engine, written, over } = play([aLoad({ says: 'album', users: 1, toMs: 1_000 })], {
+      patienceMs: 2_000,
+    });
+    await clock.advance(100);
+    engine.replied(written[0]?.user.waId ?? waId('0'));
+    await clock.advance(1_800);
+    expect(over.done).toBe(false);
+    await clock.advance(200);
+    expect(over.done).toBe(true);
+  });
+
+  test('an answer that comes before the last of them was written counts', async () => {
+    const { clock, engine, written, over } = play([aLoad({ says: 'rapid', users: 1, toMs: 1_000 })]);
+    await clock.advance(0);
+    const user = written[0]?.user.waId ?? waId('0');
+    engine.replied(user);
+    await clock.advance(60);
+    expect(written).toHaveLength(3);
+    engine.replied(user);
+    engine.replied(user);
+    await clock.advance(0);
+    expect(over.done).toBe(true);
+  });
+});
+
+describe('awkward messages', () => {
+  test('come one kind after the other, and refer to what was written and answered before', async () => {
+    const kinds = (scripts.awkward.turns ?? []).length;
+    let sent = 0;
+    const clock = createVirtualClock();
+    const written: WrittenLine[] = [];
+    const engine = playLoad({
+      clock,
+      random: createRandom(1),
+      loads: [aLoad({ says: 'awkward', users: kinds, toMs: kinds * 1_000 })],
+      users: createUsers(kinds, createRandom(1)),
+      write(line) {
+        written.push(line);
+        clock.schedule(10, () => engine.replied(line.user.waId, `answer-${++sent}-${line.user.waId}`));
+        return `wamid.${written.length}`;
+      },
+    });
+    await clock.advance(kinds * 1_000 + 20_000);
+    const all = scripts.awkward.lines.map(({ step }) => step).filter((step) => step !== 'awkward/hello');
+    expect(new Set(written.map(({ step }) => step))).toEqual(new Set(['awkward/hello', ...all]));
+    const reaction = written.find(({ step }) => step === 'awkward/reaction');
+    expect(reaction?.message.reaction).toMatchObject({
+      message_id: expect.stringMatching(new RegExp(`^answer-\\d+-${reaction?.user.waId}$`)),
+    });
+    const reply = written.find(({ step }) => step === 'awkward/list-reply');
+    expect(reply?.message.context).toEqual({ id: expect.stringContaining(`-${reply?.user.waId}`) });
+    expect(reply?.token).toBeUndefined();
+    // Nobody of the crowd has another number because the platform says so.
+    const moved = written.find(({ step }) => step === 'awkward/system');
+    expect(moved?.user.waId).toMatch(/^15550198\d{3}$/);
+  });
 });

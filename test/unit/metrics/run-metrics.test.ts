@@ -130,12 +130,14 @@ test('a verdict is 1 for what was judged and 0 for the others, and can be given 
     '"effects-once",verdict="pass"} 0',
     '"effects-once",verdict="fail"} 1',
     '"effects-once",verdict="inconclusive"} 0',
+    '"effects-once",verdict="not-applicable"} 0',
   ]);
   metrics.verdict([{ check: 'effects-once', verdict: 'pass' }]);
   expect(await verdicts()).toEqual([
     '"effects-once",verdict="pass"} 1',
     '"effects-once",verdict="fail"} 0',
     '"effects-once",verdict="inconclusive"} 0',
+    '"effects-once",verdict="not-applicable"} 0',
   ]);
 });
 

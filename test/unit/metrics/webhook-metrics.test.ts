@@ -15,6 +15,7 @@ test('deliveries are counted by what they carry, what came of them and which att
     answered({ delivery: 3, status: 200 }),
     sent({ delivery: 4, carries: 'status' }),
     answered({ delivery: 4, carries: 'status', problem: 'refused', ms: 1 }),
+    answered({ delivery: 5, problem: 'lost', ms: 0 }),
   );
   expect(await linesOf(metrics, 'waproof_webhook_deliveries_total')).toEqual([
     'waproof_webhook_deliveries_total{carries="message",outcome="2xx",attempt="first"} 1',
@@ -22,6 +23,7 @@ test('deliveries are counted by what they carry, what came of them and which att
     'waproof_webhook_deliveries_total{carries="message",outcome="timeout",attempt="retry"} 1',
     'waproof_webhook_deliveries_total{carries="message",outcome="2xx",attempt="duplicate"} 1',
     'waproof_webhook_deliveries_total{carries="status",outcome="error",attempt="first"} 1',
+    'waproof_webhook_deliveries_total{carries="message",outcome="lost",attempt="first"} 1',
   ]);
   expect(await linesOf(metrics, 'waproof_webhook_duplicates_sent_total')).toEqual([
     'waproof_webhook_duplicates_sent_total{carries="message"} 1',
@@ -32,12 +34,13 @@ test('deliveries are counted by what they carry, what came of them and which att
   ]);
 });
 
-test('acknowledgement counts answers of any status and timeouts, not failed connections', async () => {
+test('acknowledgement counts answers of any status and timeouts, not failed connections, nor what was lost', async () => {
   const metrics = metricsOf(
     answered({ status: 200, ms: 20 }),
     answered({ status: 500, ms: 480 }),
     answered({ problem: 'timeout', ms: 10_000 }),
     answered({ problem: 'refused', ms: 1 }),
+    answered({ problem: 'lost', ms: 0 }),
   );
   const name = 'waproof_webhook_acknowledgement_seconds';
   expect(await linesOf(metrics, `${name}_count`)).toContain(`${name}_count{carries="message"} 3`);

@@ -78,9 +78,10 @@ test('the shipped scenario is valid against the real faults, and lasts less than
   expect(plan.phases.map(({ name, fromMs }) => [fromMs, name])).toEqual([
     [0, 'calm'],
     [7_000, 'duplicates'],
-    [14_000, 'refusals'],
+    [13_000, 'refusals'],
     [20_000, 'outage'],
-    [23_000, 'lost answers'],
-    [28_000, 'calm again'],
+    [23_000, 'calm'],
+    [25_000, 'lost answers'],
+    [31_000, 'calm again'],
   ]);
 });

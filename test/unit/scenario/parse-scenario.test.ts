@@ -25,6 +25,7 @@ describe('a valid scenario', () => {
       loads: [
         { users: 5, process: 'constant', fromPerSecond: 2, toPerSecond: 2, fromMs: 0, toMs: 20_000, says: 'greeting' },
       ],
+      campaigns: [],
       durationMs: 20_000,
       phases: [{ name: 'calm', fromMs: 0, toMs: 20_000, faults: [] }],
       advances: [],
@@ -220,7 +221,7 @@ describe('an invalid scenario', () => {
     [
       'an unknown process',
       small().replace('constant', 'poison'),
-      'a.yml:5:26  load[0].arrivals.process  not one of the known values; got "poison"; accepted: constant, poisson, ramp; did you mean poisson?',
+      'a.yml:5:26  load[0].arrivals.process  not one of the known values; got "poison"; accepted: constant, poisson, ramp, spike, diurnal; did you mean poisson?',
     ],
     [
       'the keys of another process',

@@ -32,7 +32,7 @@ describe('backs-off', () => {
   test.each(['context', 'callback', 'nothing'] as const)(
     'passes exponential waits with jitter, marked by %s',
     (manner) => {
-      expect(verdictOn('backs-off', retrying(12, exponential(), manner)).verdict).toBe('pass');
+      expect(verdictOn('backs-off', retrying(24, exponential(), manner)).verdict).toBe('pass');
     },
   );
 
@@ -49,7 +49,7 @@ describe('backs-off', () => {
     expect(verdictOn('backs-off', retrying(300, decorrelated)).verdict).toBe('pass');
     const quickFirst = exponential();
     const jittered = (retry: number) => (retry === 1 ? random.next() * 20 : quickFirst(retry - 1));
-    expect(verdictOn('backs-off', retrying(12, jittered)).verdict).toBe('pass');
+    expect(verdictOn('backs-off', retrying(24, jittered)).verdict).toBe('pass');
   });
 
   test('fails retrying at once', () => {
@@ -95,6 +95,44 @@ describe('backs-off', () => {
       verdict: 'fail',
       sentence: expect.stringMatching(/^No jitter/),
     });
+  });
+
+  test('fails linear waits', () => {
+    const fates: readonly Fate[] = ['down', 'down', 'down', 'down', 'accepted'];
+    const run = story();
+    calmTalks(run);
+    const random = createRandom(8);
+    for (let i = 0; i < 30; i++) {
+      const waits = [1, 2, 3, 4].map((nth) => nth * 400 * (0.85 + random.next() * 0.3));
+      persist(run, user(30 + i), 12_000 + i * 50, { fates, waits });
+    }
+    expect(verdictOn('backs-off', run)).toMatchObject({
+      verdict: 'fail',
+      sentence: expect.stringMatching(/^Linear wait: /),
+    });
+  });
+
+  test('is inconclusive when late timers alone may explain the spread', () => {
+    const late = (retry: number, send: number) => 400 * 2 ** (retry - 1) + (send % 6) * 12;
+    expect(verdictOn('backs-off', retrying(30, late))).toMatchObject({
+      verdict: 'inconclusive',
+      sentence: expect.stringContaining('late timers may explain it'),
+    });
+  });
+
+  test('leaves waits out in which an open breaker holds everything up', () => {
+    const heldUp = (delay: number) => {
+      const run = retrying(12, () => 2_000);
+      for (let i = 0; i < 60; i++) {
+        const at = 12_000 + i * 100;
+        const message = run.writes(user(60 + i), at);
+        run.delivers(message, at + 5);
+        run.sends(user(60 + i), at + delay, { answers: message });
+      }
+      return verdictOn('backs-off', run);
+    };
+    expect(heldUp(50)).toMatchObject({ verdict: 'fail', sentence: expect.stringMatching(/^Constant wait/) });
+    expect(heldUp(9_000)).toMatchObject({ verdict: 'inconclusive' });
   });
 
   test('leaves waits that the API dictated out', () => {

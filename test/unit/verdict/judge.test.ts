@@ -6,7 +6,7 @@ import { checks } from '../../../verdict/checks/index.js';
 import { exitCodeOf } from '../../../verdict/exit-code.js';
 import { judge } from '../../../verdict/judge.js';
 import { worstOf } from '../../../verdict/verdict.js';
-import { story, user } from './story.js';
+import { calm, story, user } from './story.js';
 import { calmTalks, persist } from './subjects.js';
 
 const requests = (...names: string[]): CheckRequest[] => names.map((check) => ({ check, parameters: {} }));
@@ -43,7 +43,9 @@ describe('judge', () => {
   test('gives the same verdict twice, and whatever the order of the lines', () => {
     const history = eventful().build();
     const verdict = judge(history);
-    expect(new Set(verdict.checks.map((check) => check.verdict))).toEqual(new Set(['pass', 'fail', 'inconclusive']));
+    expect(new Set(verdict.checks.map((check) => check.verdict))).toEqual(
+      new Set(['pass', 'fail', 'inconclusive', 'not-applicable']),
+    );
     expect(judge(history)).toEqual(verdict);
     expect(judge(shuffled(history))).toEqual(verdict);
     expect(judge(JSON.parse(JSON.stringify(history)))).toEqual(verdict);
@@ -73,6 +75,40 @@ describe('judge', () => {
     killed.ends(0, undefined);
     expect(judge(killed.build())).toMatchObject({ verdict: 'inconclusive', cutShort: 'unfinished' });
     expect(judge(eventful(['sends-valid']).build())).not.toHaveProperty('cutShort');
+  });
+
+  test('lets no check pass whose planned fault never struck, and warns of the fault', () => {
+    const duplicate = { id: 'webhook.duplicate#3', name: 'webhook.duplicate', parameters: {} };
+    const planned = (struck: boolean) => {
+      const run = story({
+        checks: requests('effects-once', 'sends-valid'),
+        phases: [calm(0, 10_000), { name: 'trouble', fromMs: 10_000, toMs: 30_000, faults: [duplicate] }],
+      });
+      calmTalks(run, 25);
+      for (const [index, message] of run.written().slice(0, 10).entries()) run.delivers(message, 12_000 + index);
+      if (struck) run.tell(13_000, { kind: 'fault.fired', fault: duplicate.id, what: 'a copy' });
+      return judge(run.build());
+    };
+    expect(planned(true)).toMatchObject({ verdict: 'pass', warnings: [] });
+    const { verdict, checks: judged, warnings } = planned(false);
+    expect(verdict).toBe('inconclusive');
+    expect(judged.map((check) => check.verdict)).toEqual(['inconclusive', 'pass']);
+    expect(judged[0]?.sentence).toContain('webhook.duplicate#3 was planned and never struck');
+    expect(warnings).toEqual(['webhook.duplicate#3 was planned and never struck']);
+  });
+
+  test('lets a failure stand though a planned fault never struck', () => {
+    const duplicate = { id: 'webhook.duplicate#3', name: 'webhook.duplicate', parameters: {} };
+    const run = story({
+      checks: requests('effects-once'),
+      phases: [calm(0, 10_000), { name: 'trouble', fromMs: 10_000, toMs: 30_000, faults: [duplicate] }],
+    });
+    calmTalks(run, 25);
+    for (const [index, message] of run.written().slice(0, 10).entries()) {
+      run.delivers(message, 12_000 + index);
+      run.sends(user(index), 12_100 + index, { answers: message });
+    }
+    expect(judge(run.build()).checks[0]?.verdict).toBe('fail');
   });
 
   test('judges other checks than the header asks for, with its parameters where it has some', () => {
@@ -191,5 +227,7 @@ test('several outcomes come down to the worst, and outcomes to exit codes', () =
   expect(worstOf(['pass', 'inconclusive', 'fail'])).toBe('fail');
   expect(worstOf(['pass', 'inconclusive'])).toBe('inconclusive');
   expect(worstOf(['pass', 'pass'])).toBe('pass');
+  expect(worstOf(['pass', 'not-applicable'])).toBe('pass');
+  expect(worstOf(['not-applicable', 'not-applicable'])).toBe('inconclusive');
   expect([exitCodeOf('pass'), exitCodeOf('fail'), exitCodeOf('inconclusive')]).toEqual([0, 1, 4]);
 });

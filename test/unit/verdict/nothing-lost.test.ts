@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOn } from './judging.js';
-import { type Delivering, type Fate, story, user } from './story.js';
+import { calm, type Delivering, type Fate, story, trouble, user } from './story.js';
 import { calmTalks, type Manner, persist, talk } from './subjects.js';
 
 function calmly(manner: Manner = 'context') {
@@ -62,12 +62,71 @@ describe('nothing-lost', () => {
     expect(refusedWith('invalid')).toBe('fail');
   });
 
+  test('excuses an answer that a fault of the platform refused for good, not one that heals', () => {
+    const refusedFor = (fault: string, code: number) => {
+      const run = calmly();
+      run.tell(14_000, { kind: 'fault.fired', fault, what: 'struck' });
+      const message = run.writes(user(40), 15_000);
+      run.delivers(message, 15_005);
+      const error = { code, title: 'refused', retry: 'after-fix', definite: true } as const;
+      run.sends(user(40), 15_100, { answers: message, fate: 'invalid', error });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(refusedFor('number.lock#3', 131_031)).toBe('pass');
+    expect(refusedFor('token.expire#3', 190)).toBe('fail');
+    expect(refusedFor('number.lock#3', 131_009)).toBe('fail');
+  });
+
   test('excuses an answer that waproof does not simulate', () => {
     const run = calmly();
     const message = run.writes(user(40), 15_000);
     run.delivers(message, 15_005);
     run.sends(user(40), 15_100, { answers: message, simulated: false, status: 501, effect: false, outcome: 'refused' });
     expect(verdictOn('nothing-lost', run).verdict).toBe('pass');
+  });
+
+  test('leaves to right-recipient an answer that went to somebody else and was not taken there', () => {
+    const sentTo = (number: number) => {
+      const run = calmly();
+      const message = run.writes(user(40), 15_000);
+      run.delivers(message, 15_005);
+      run.delivers(run.writes(user(41), 15_010, { step: 'other' }), 15_015);
+      // The platform's own rule refuses: too many answers to one user.
+      for (const at of [15_300, 16_300, 18_300]) {
+        run.sends(user(number), at, { fate: 'throttled', injected: false, answers: message });
+      }
+      return { lost: verdictOn('nothing-lost', run).verdict, astray: verdictOn('right-recipient', run).verdict };
+    };
+    expect(sentTo(41)).toEqual({ lost: 'pass', astray: 'fail' });
+    expect(sentTo(40)).toEqual({ lost: 'fail', astray: 'pass' });
+  });
+
+  test('leaves to right-recipient an answer that had no room beside the answers to others', () => {
+    const pair = { code: 131_056, title: 'pair rate limit hit', retry: 'backoff', definite: true } as const;
+    const limited = (meantForOthers: boolean) => {
+      const run = calmly();
+      for (const number of [40, 41, 42]) run.delivers(run.writes(user(number), 15_000), 15_005);
+      const [one, two, three] = run.written().slice(-3);
+      for (const answers of [two, three]) {
+        run.sends(meantForOthers ? user(40) : user(answers === two ? 41 : 42), 15_300, { answers });
+      }
+      for (const at of [15_300, 16_500, 18_800])
+        run.sends(user(40), at, { fate: 'throttled', injected: false, answers: one, error: pair });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(limited(true)).toBe('pass');
+    expect(limited(false)).toBe('fail');
+  });
+
+  test('still calls lost what got one of two answers, though another went to somebody else', () => {
+    const run = story({ expects: { replies: 2 } });
+    for (let i = 0; i < 12; i++) {
+      const message = run.writes(user(i), 1_000);
+      run.delivers(message, 1_005);
+      if (i > 0) run.sends(user(i), 1_100, { answers: message });
+      run.sends(user(99), 1_200, { answers: message });
+    }
+    expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '1 of 12 messages' });
   });
 
   test('does not expect answers to steps that normally have none', () => {
@@ -113,6 +172,44 @@ describe('nothing-lost', () => {
     forgotten(old, 40, 5_000);
     old.ends(20_000, { settled: false, cutShort: 'interrupted' });
     expect(verdictOn('nothing-lost', old).verdict).toBe('fail');
+  });
+
+  test('takes a message for open whose next attempt may be due after the end of the run', () => {
+    const gaveUp = (at: number, fates: readonly Fate[], waits: readonly number[]) => {
+      const run = calmly();
+      persist(run, user(40), at, { fates, waits });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(gaveUp(57_000, ['down'], [])).toBe('inconclusive');
+    expect(gaveUp(50_000, ['down'], [])).toBe('fail');
+    expect(gaveUp(40_000, ['down', 'down', 'down'], [4_000, 8_000])).toBe('inconclusive');
+    expect(gaveUp(32_000, ['down', 'down', 'down'], [500, 1_000])).toBe('fail');
+  });
+
+  test('knows how long to wait after refusals for the pair of number and user', () => {
+    const pair = { code: 131_056, title: 'pair rate limit hit', retry: 'backoff', definite: true } as const;
+    const refusedAt = (...times: number[]) => {
+      const run = calmly();
+      const message = run.writes(user(40), 30_000);
+      run.delivers(message, 30_005);
+      for (const at of times)
+        run.sends(user(40), at, { answers: message, fate: 'throttled', injected: false, error: pair });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(refusedAt(35_000, 36_500, 41_000)).toBe('inconclusive');
+    expect(refusedAt(31_000, 32_500)).toBe('fail');
+  });
+
+  test('in a run that was cut short in trouble, leaves open what may have waited for its end', () => {
+    const cutAt = (ms: number) => {
+      const run = story({ phases: [calm(0, 10_000), trouble(10_000, 40_000)] });
+      calmTalks(run, 12);
+      persist(run, user(40), 15_000, { fates: ['down', 'down'], waits: [500] });
+      run.ends(ms, { settled: false, cutShort: 'interrupted' });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(cutAt(35_000)).toBe('inconclusive');
+    expect(cutAt(55_000)).toBe('fail');
   });
 
   test('does not call a queue that the subject was still working through a loss', () => {

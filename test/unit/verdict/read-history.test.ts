@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checks } from '../../../verdict/checks/index.js';
 import { judge } from '../../../verdict/judge.js';
-import { readHistory } from '../../../verdict/read-history.js';
-import { story } from './story.js';
+import { readForJudging, readHistory } from '../../../verdict/read-history.js';
+import { story, user } from './story.js';
 import { calmTalks } from './subjects.js';
 
 let folder = '';
@@ -39,6 +40,24 @@ describe('readHistory', () => {
     const read = await readHistory(written([JSON.stringify(header), ...lines.slice(1)].join('\n')));
     expect(read.header.title).toBe(header.title);
     expect(read.observations).toHaveLength(history.observations.length);
+  });
+
+  test.each([
+    ['whole', 0],
+    ['cut off after a status', 1],
+  ])('for judging leaves out what no check asks for, and the verdict stays the same: %s', async (_, cut) => {
+    const run = story({ checks: Object.keys(checks).map((check) => ({ check, parameters: {} })) });
+    calmTalks(run, 25);
+    const sent = run.sends(user(3), 12_000);
+    for (const [index, status] of (['sent', 'delivered', 'read'] as const).entries())
+      run.tell(40_000 + index, { kind: 'status.reached', message: sent, user: user(3), status });
+    run.failsLater(sent, user(3), 20_000, 131_049);
+    const history = run.build();
+    const lines = [history.header, ...history.observations].map((line) => JSON.stringify(line));
+    const file = written(lines.slice(0, lines.length - cut).join('\n'));
+    const [all, asked] = [await readHistory(file), await readForJudging(file)];
+    expect(asked.observations.length).toBe(all.observations.length - 3 + cut);
+    expect(judge(asked)).toEqual(judge(all));
   });
 
   test('takes a file that was cut off up to its last whole line, and says so', async () => {

@@ -24,6 +24,7 @@ const RUN: RunVerdict = {
     check('sends-valid', 'pass'),
     check('effects-once', 'fail', { evidence: [1, 2], findings: [1, 2, 3, 4, 5].map(finding) }),
     check('backs-off', 'inconclusive', { findings: [finding(9)] }),
+    check('keeps-window', 'not-applicable'),
   ],
   harness: {
     limited: false,
@@ -48,10 +49,11 @@ describe('terminal', () => {
   test('shows a table, then failures with three cases, then what is open', () => {
     expect(renderTerminal(RUN, { color: false, width: 80 })).toBe(
       [
-        'check         verdict         figure',
-        'sends-valid   ✔ pass          figure of sends-valid',
-        'effects-once  ✖ fail          figure of effects-once',
-        'backs-off     ? inconclusive  figure of backs-off',
+        'check         verdict           figure',
+        'sends-valid   ✔ pass            figure of sends-valid',
+        'effects-once  ✖ fail            figure of effects-once',
+        'backs-off     ? inconclusive    figure of backs-off',
+        'keeps-window  - not-applicable  figure of keeps-window',
         '',
         '✖ effects-once',
         '  What effects-once found.',
@@ -59,13 +61,17 @@ describe('terminal', () => {
         '  - case 2 (obs 2)',
         '  - case 3 (obs 3)',
         '    … and more in the report',
+        '  again: waproof run stormy.yml --seed 7 --check effects-once',
         '',
         '? backs-off',
         '  What backs-off found.',
         '',
+        '- keeps-window',
+        '  What keeps-window found.',
+        '',
         'The harness kept up.',
         '',
-        '✖ FAIL  stormy (seed 7): 1 pass, 1 fail, 1 inconclusive',
+        '✖ FAIL  stormy (seed 7): 1 pass, 1 fail, 1 inconclusive, 1 not applicable',
         '  repeat with: waproof run stormy.yml --seed 7',
       ].join('\n'),
     );
@@ -82,7 +88,9 @@ describe('terminal', () => {
     const sentence = `${'word '.repeat(12)}at 12.1 s, ${'more '.repeat(12)}after 40 ms`;
     const run = { ...RUN, checks: [check('effects-once', 'fail', { sentence, figure: 'word '.repeat(30).trim() })] };
     const lines = renderTerminal(run, { color: false, width: 60 }).split('\n');
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+    // A command stays in one piece, so that it can be copied.
+    const prose = lines.filter((line) => !line.startsWith('  again: '));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(60);
     for (let width = 40; width < 100; width++) {
       expect(renderTerminal(run, { color: false, width })).toMatch(/12\.1 s,/);
     }
@@ -102,12 +110,19 @@ describe('JSON', () => {
 describe('JUnit', () => {
   test('has a suite for each scenario and a case for each check', () => {
     const xml = renderJunit([RUN, { ...RUN, scenario: 'calm' }]);
-    expect(xml).toContain('<testsuite name="stormy" tests="3" failures="1" errors="0" skipped="1">');
+    expect(xml).toContain('<testsuite name="stormy" tests="4" failures="1" errors="0" skipped="2">');
     expect(xml).toContain('<testsuite name="calm"');
     expect(xml).toContain('<testcase name="effects-once" classname="stormy">');
     expect(xml).toContain('<failure message="figure of effects-once: What effects-once found." type="effects-once">');
-    expect(xml).toContain('- case 5 (obs 5)');
+    expect(xml).toContain('- case 5 (obs 5)\nagain: waproof run stormy.yml --seed 7 --check effects-once');
     expect(xml).toContain('<skipped message="What backs-off found."/>');
+    expect(xml).toContain('<skipped message="Not applicable: What keeps-window found."/>');
+  });
+
+  test('shows what was not played', () => {
+    const xml = renderJunit([RUN], [{ scenario: 'crash', why: 'interrupted before' }]);
+    expect(xml).toContain('<testsuite name="crash" tests="1" failures="0" errors="0" skipped="1">');
+    expect(xml).toContain('<skipped message="Not played: interrupted before"/>');
   });
 
   test('shows a limited harness and a run that was cut short', () => {

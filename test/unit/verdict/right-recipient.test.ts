@@ -36,6 +36,15 @@ describe('right-recipient', () => {
     expect(verdictOn('right-recipient', run)).toMatchObject({ verdict: 'fail', figure: '1 of 14 sends' });
   });
 
+  test('takes whoever a fault made up for somebody who wrote', () => {
+    const run = calmly();
+    const stranger = waId('15550187777');
+    const sent = { delivery: 99, attempt: 1, carries: 'message', message: wamid('wamid.X'), user: stranger } as const;
+    run.tell(5_000, { kind: 'webhook.sent', ...sent, signature: 'valid', variant: 'unknown-type' });
+    run.sends(stranger, 5_100);
+    expect(verdictOn('right-recipient', run).verdict).toBe('pass');
+  });
+
   test('fails a send to a number that never wrote, or not yet', () => {
     const fixed = calmly('nothing');
     fixed.sends(waId('491701234567'), 5_000);

@@ -46,6 +46,15 @@ describe('sends-valid', () => {
     expect(verdictOn('sends-valid', run).verdict).toBe('pass');
   });
 
+  test('does not blame the subject for what a fault of the platform brought about, unless it did not strike', () => {
+    const run = calmly();
+    const expired = { code: 190, title: 'Expired', retry: 'after-fix', definite: true } as const;
+    run.sends(user(1), 12_000, { fate: 'invalid', error: expired });
+    expect(verdictOn('sends-valid', run).verdict).toBe('fail');
+    run.tell(11_000, { kind: 'fault.fired', fault: 'token.expire#4', what: 'the token expired' });
+    expect(verdictOn('sends-valid', run).verdict).toBe('pass');
+  });
+
   test('is inconclusive on few calls', () => {
     const run = calmly(8);
     run.sends(user(1), 12_000, { fate: 'invalid' });

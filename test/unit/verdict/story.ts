@@ -4,7 +4,14 @@
  */
 import type { History, HistoryHeader, PlannedPhase } from '../../../core/history.js';
 import { phoneNumberId, type WaId, type Wamid, waId, wamid } from '../../../core/ids.js';
-import type { GraphCall, HarnessSample, Observation, ObservationBody, RunEnded } from '../../../core/observations.js';
+import type {
+  GraphCall,
+  HarnessSample,
+  Observation,
+  ObservationBody,
+  RunEnded,
+  WebhookAnswered,
+} from '../../../core/observations.js';
 
 export const user = (number: number): WaId => waId(`1555010${String(number).padStart(4, '0')}`);
 
@@ -14,6 +21,9 @@ export interface Writing {
   step?: string;
   token?: string;
   due?: number;
+  type?: string;
+  userId?: string;
+  media?: string;
 }
 
 export interface Delivering {
@@ -24,7 +34,12 @@ export interface Delivering {
   signature?: 'valid' | 'missing' | 'wrong-secret' | 'tampered-body';
   /** Still open when the history ends. */
   open?: boolean;
+  variant?: string;
+  /** Number of the first delivery of the post; `own`: it is that one. */
+  batch?: number | 'own';
 }
+
+type Posted = Pick<WebhookAnswered, 'delivery' | 'attempt' | 'carries' | 'signature'> & { message?: Wamid };
 
 export type Fate = 'accepted' | 'lost' | 'reset' | 'throttled' | 'down' | 'refused' | 'expired' | 'invalid';
 
@@ -84,9 +99,21 @@ export function story(changes: Partial<HistoryHeader> = {}) {
     return entry;
   };
 
+  function answer(sent: Told, which: Posted, how: Delivering): void {
+    const { status = 200, ms = 20, problem, open = false } = how;
+    if (open) return;
+    const outcome = status === null ? { problem: problem ?? 'timeout' } : { status };
+    const answered = tell(sent.at + ms, { kind: 'webhook.answered', ...which, ...outcome, ms, sent: 0 });
+    answered.answersDelivery = sent;
+  }
+
   const self = {
     tell,
-    writes(from: WaId, at: number, { step = 'greeting/1', token, due = at }: Writing = {}): Wamid {
+    writes(
+      from: WaId,
+      at: number,
+      { step = 'greeting/1', token, due = at, type = 'text', userId, media }: Writing = {},
+    ): Wamid {
       const message = wamid(`wamid.IN${++messages}`);
       authors.set(message, from);
       tell(at, {
@@ -95,26 +122,87 @@ export function story(changes: Partial<HistoryHeader> = {}) {
         name: 'Ana',
         message,
         phoneNumberId: phoneNumberId('1'),
-        type: 'text',
+        type,
         step,
         due,
+        ...(userId === undefined ? {} : { userId }),
+        ...(media === undefined ? {} : { media }),
         ...(token === undefined ? {} : { token, text: `where is ${token}` }),
       });
       return message;
     },
-    delivers(message: Wamid, at: number, how: Delivering = {}): void {
-      const { status = 200, ms = 20, problem, signature = 'valid', open = false } = how;
+    /** Ids of all messages written so far. */
+    written: (): Wamid[] => [...authors.keys()],
+    /** Gives the number of the delivery. */
+    delivers(message: Wamid, at: number, how: Delivering = {}): number {
+      const { signature = 'valid' } = how;
       const which = { delivery: ++deliveries, attempt: 1, carries: 'message', message, signature } as const;
       const decoy = waId(`1555019${deliveries}`);
-      const sent = tell(at, { kind: 'webhook.sent', ...which, user: authors.get(message) ?? decoy });
-      if (open) return;
-      const outcome = status === null ? { problem: problem ?? 'timeout' } : { status };
-      const answered = tell(at + ms, { kind: 'webhook.answered', ...which, ...outcome, ms, sent: 0 });
-      answered.answersDelivery = sent;
+      const { variant } = how;
+      const batch = how.batch === 'own' ? which.delivery : how.batch;
+      const sent = tell(at, { kind: 'webhook.sent', ...which, user: authors.get(message) ?? decoy, variant, batch });
+      answer(sent, which, how);
+      return which.delivery;
+    },
+    /** A webhook that is neither a message nor a status. */
+    announces(field: string, at: number, how: Delivering & { about?: string; event?: string } = {}): void {
+      const { about, event, variant, signature = 'valid' } = how;
+      const which = { delivery: ++deliveries, attempt: 1, carries: 'event', signature } as const;
+      const sent = tell(at, { kind: 'webhook.sent', ...which, field, about, event, variant });
+      answer(sent, which, how);
+    },
+    /** A message of the subject fails after all, and its status is delivered. */
+    failsLater(message: Wamid, to: WaId, at: number, code: number, how: Delivering = {}): void {
+      tell(at, { kind: 'status.reached', message, user: to, status: 'failed', error: error(code, 'after-fix') });
+      const { signature = 'valid' } = how;
+      const which = { delivery: ++deliveries, attempt: 1, carries: 'status', message, signature } as const;
+      const sent = tell(at + 1, { kind: 'webhook.sent', ...which, status: 'failed', user: to });
+      answer(sent, which, how);
+    },
+    /** Killed by a fault, and started again. */
+    crashes(at: number, restartedAt?: number): void {
+      const dead = { kind: 'subject.exited', code: null, signal: 'SIGKILL', expected: false } as const;
+      tell(at, { ...dead, fault: 'subject.kill#3' });
+      if (restartedAt !== undefined) tell(restartedAt, { kind: 'subject.started', command: 'node bot.js', pid: 2 });
+    },
+    /** The subject is told to send a template to users, and takes it on. */
+    campaigns(users: readonly WaId[], triggeredAt: number, { attempt = 1, status = 200 } = {}): void {
+      tell(triggeredAt + 30, {
+        kind: 'campaign.triggered',
+        campaign: 'campaign#1',
+        attempt,
+        triggeredAt,
+        template: 'spring',
+        language: 'en',
+        recipients: users.length,
+        users,
+        status,
+        ms: 30,
+      });
+    },
+    /** One look-up or download of media. */
+    fetches(
+      media: string,
+      what: 'look-up' | 'download',
+      at: number,
+      { fate = 'accepted', ms = 50 }: Sending = {},
+    ): void {
+      self.sends(undefined, at, {
+        ms,
+        fate,
+        action: 'media',
+        media,
+        method: 'GET',
+        route: what === 'look-up' ? 'GET /{media-id}' : 'GET /whatsapp_business/attachments',
+        effect: false,
+        message: undefined,
+      });
     },
     /** The subject sends; `at` is when the call is received. */
-    sends(to: WaId | undefined, at: number, { fate = 'accepted', ms = 100, ...changes }: Sending = {}): void {
-      const effect = FATES[fate].effect ? { message: wamid(`wamid.OUT${told.length}`) } : {};
+    sends(to: WaId | undefined, at: number, { fate = 'accepted', ms = 100, ...changes }: Sending = {}): Wamid {
+      const message = wamid(`wamid.OUT${told.length}`);
+      const effect = FATES[fate].effect ? { message } : {};
+      const faults = FATES[fate].injected ? ['graph.latency#1', 'graph.error#2'] : ['graph.latency#1'];
       tell(at + ms, {
         kind: 'graph.call',
         receivedAt: at,
@@ -125,7 +213,7 @@ export function story(changes: Partial<HistoryHeader> = {}) {
         type: 'text',
         digest: 'hello',
         text: 'Hello!',
-        faults: [],
+        faults,
         injected: false,
         answer: 'delivered',
         effect: false,
@@ -137,6 +225,7 @@ export function story(changes: Partial<HistoryHeader> = {}) {
         ...FATES[fate],
         ...changes,
       });
+      return message;
     },
     handshake(
       probe: 'right-token' | 'wrong-token' | 'missing-token',

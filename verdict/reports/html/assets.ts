@@ -25,6 +25,7 @@ const ASSET_FILES = {
   'page.css': { origin: 'page.css', ours: true },
   'parts.css': { origin: 'parts.css', ours: true },
   'media.css': { origin: 'media.css', ours: true },
+  'suite.css': { origin: 'suite.css', ours: true },
 } as const;
 
 export type AssetName = keyof typeof ASSET_FILES;
@@ -43,13 +44,17 @@ export function originOf(name: AssetName, sources: string): string {
     : join(dirname(createRequire(import.meta.url).resolve('uplot')), origin);
 }
 
-export function readAssets(): Assets {
-  const read = (name: AssetName) => {
-    const built = join(assetFolder, name);
-    return readFileSync(existsSync(built) ? built : originOf(name, here), 'utf8');
-  };
-  return {
-    scripts: (['uplot.js', 'looks.js', 'phase-bands.js', 'report.js'] as const).map(read),
-    styles: (['theme.css', 'uplot.css', 'page.css', 'parts.css', 'media.css'] as const).map(read),
-  };
+function read(name: AssetName): string {
+  const built = join(assetFolder, name);
+  return readFileSync(existsSync(built) ? built : originOf(name, here), 'utf8');
 }
+
+/** What the report of one run carries. */
+export const readAssets = (): Assets => ({
+  scripts: (['uplot.js', 'looks.js', 'phase-bands.js', 'report.js'] as const).map(read),
+  styles: (['theme.css', 'uplot.css', 'page.css', 'parts.css', 'media.css'] as const).map(read),
+});
+
+/** What the report over several runs carries: it has no charts, and no scripts. */
+export const readSuiteStyles = (): readonly string[] =>
+  (['theme.css', 'page.css', 'parts.css', 'suite.css', 'media.css'] as const).map(read);

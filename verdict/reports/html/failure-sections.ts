@@ -1,5 +1,6 @@
 /** For each failed check: the sentence, its cases, and what the history says to each, as small tables. */
 import type { Observation } from '../../../core/observations.js';
+import { repeatOne } from '../../repeat.js';
 import type { CheckVerdict, Finding, RunVerdict } from '../../verdict.js';
 import { type Html, html } from './html.js';
 import { inWords } from './observation-words.js';
@@ -57,6 +58,7 @@ ${more(findings.length - MOST_CASES, 'case')}`;
 function failure(
   { check, verdict, figure, sentence, evidence, findings }: CheckVerdict,
   observations: Observations,
+  command: string,
 ): Html {
   const cited = new Set(findings.flatMap((finding) => finding.evidence));
   const others = evidence.filter((id) => !cited.has(id));
@@ -67,10 +69,12 @@ function failure(
 ${cases(findings, observations)}
 ${others.length > 0 && html`<h4>${findings.length > 0 ? 'Further observations' : 'Observations'}</h4>`}
 ${evidenceTable(others, observations, `Observations on ${check}`)}
+<p class="again">To see it again:</p>
+<pre class="command"><code>${repeatOne(command, check)}</code></pre>
 </article>`;
 }
 
-export function failureSection({ checks }: RunVerdict, observations: readonly Observation[]): Html | false {
+export function failureSection({ checks, command }: RunVerdict, observations: readonly Observation[]): Html | false {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   if (failed.length === 0) return false;
   const cited = new Set(
@@ -81,6 +85,6 @@ export function failureSection({ checks }: RunVerdict, observations: readonly Ob
   );
   return html`<section aria-labelledby="failures">
 <h2 id="failures">What failed, and the evidence</h2>
-${failed.map((check) => failure(check, known))}
+${failed.map((check) => failure(check, known, command))}
 </section>`;
 }

@@ -26,6 +26,7 @@ function deliveryWords(sent: WebhookSent): string {
 
 function answerWords({ delivery, attempt, status, problem, ms }: WebhookAnswered): string {
   const which = `delivery ${delivery}${attempt > 1 ? `, attempt ${attempt},` : ''}`;
+  if (problem === 'lost') return `${which} was lost on the way`;
   if (status === undefined) return `${which} was not answered within ${formatDuration(ms)}: ${problem ?? 'no answer'}`;
   return `${which} was answered with ${status} after ${formatDuration(ms)}`;
 }
@@ -62,6 +63,7 @@ export function inWords(observation: Observation): string {
       return `the integration was ready after ${formatDuration(observation.afterMs)}`;
     case 'subject.exited': {
       const how = observation.signal ? `by ${observation.signal}` : `with code ${observation.code}`;
+      if (observation.fault !== undefined) return `the integration was ended ${how}: ${observation.fault}`;
       return `the integration exited ${how}${observation.expected ? ', as it was asked to' : ', unasked'}`;
     }
     case 'handshake.answered': {
@@ -89,6 +91,15 @@ export function inWords(observation: Observation): string {
       return `a user due at ${formatDuration(observation.due)} could not be played: ${observation.reason}`;
     case 'limit.reached':
       return `limit reached: ${observation.limit} = ${observation.value}, ${observation.detail}`;
+    case 'fault.fired':
+      return `${observation.fault} struck: ${observation.what}`;
+    case 'token.changed':
+      return observation.change === 'expired' ? 'the access token expired' : 'a new access token was issued';
+    case 'campaign.triggered': {
+      const { attempt, template, recipients, status, problem } = observation;
+      const answer = status === undefined ? (problem ?? 'no answer') : `HTTP ${status}`;
+      return `the integration was told${attempt > 1 ? ` again (${attempt})` : ''} to send ${template} to ${recipients} users: ${answer}`;
+    }
     case 'clock.advanced':
       return `the platform's time was moved forward by ${formatDuration(observation.byMs)}`;
     case 'clock.changed':

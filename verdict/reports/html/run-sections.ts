@@ -1,6 +1,6 @@
 /** What was done to the integration, in numbers and curves: headline figures, charts, phases, faults, how to repeat it. */
 import { formatDuration } from '../../../core/durations.js';
-import type { HistoryHeader, PlannedLoad } from '../../../core/history.js';
+import type { HistoryHeader, PlannedCampaign, PlannedLoad } from '../../../core/history.js';
 import type { RunVerdict } from '../../verdict.js';
 import type { ChartData } from './chart-data.js';
 import { embedJson, type Html, html } from './html.js';
@@ -130,8 +130,15 @@ function faultTable(faults: readonly FaultFigures[]): Html {
 </table></div>`;
 }
 
-const loadText = ({ users, process, ratePerSecond, fromMs, toMs, says }: PlannedLoad) =>
-  `${users} users, ${process} ${process === 'ramp' ? 'to ' : ''}${ratePerSecond}/s for ${formatDuration(toMs - fromMs)}, saying ${says}`;
+const loadText = ({ users, process, ratePerSecond, peakPerSecond, fromMs, toMs, says }: PlannedLoad) =>
+  `${users} users, ${process} ${process === 'ramp' ? 'to ' : ''}${ratePerSecond}/s ${
+    peakPerSecond === undefined ? '' : `with a peak of ${peakPerSecond}/s `
+  }for ${formatDuration(toMs - fromMs)}, saying ${says}`;
+
+const campaignText = ({ template, recipients, fromMs, againMs }: PlannedCampaign) =>
+  `${template} to ${recipients} users after ${formatDuration(fromMs)}${again(againMs)}`;
+const again = (againMs: readonly number[]) =>
+  againMs.length === 0 ? '' : `, triggered again after ${againMs.map(formatDuration).join(', ')}`;
 
 export function repeatSection(header: HistoryHeader, { seed, command }: RunVerdict): Html {
   return html`<section aria-labelledby="repeat">
@@ -140,7 +147,7 @@ export function repeatSection(header: HistoryHeader, { seed, command }: RunVerdi
 <dl class="facts">
 <div><dt>Seed</dt><dd>${seed}</dd></div>
 <div><dt>Scenario</dt><dd>${header.scenario}</dd></div>
-<div><dt>Load</dt><dd>${header.load.map(loadText).join('; ')}</dd></div>
+<div><dt>Load</dt><dd>${[...header.load.map(loadText), ...(header.campaigns ?? []).map(campaignText)].join('; ')}</dd></div>
 <div><dt>Started</dt><dd><time datetime="${header.startedAt}">${header.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time></dd></div>
 <div><dt>waproof</dt><dd>${header.version}</dd></div>
 </dl>

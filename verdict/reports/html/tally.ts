@@ -85,8 +85,8 @@ export function tally(observations: readonly Observation[], reader: TallyReader)
         if (observation.fault !== undefined) reader.fault(observation.fault);
         break;
       case 'webhook.answered': {
-        const { at, ms, status = 0, signature, carries } = observation;
-        if (signature === 'valid' && carries !== 'event')
+        const { at, ms, status = 0, signature, carries, problem } = observation;
+        if (signature === 'valid' && carries !== 'event' && problem !== 'lost')
           reader.acknowledged(at - ms, ms, { ok: status >= 200 && status < 300, carries });
         break;
       }

@@ -1,11 +1,19 @@
 /** The verdict itself: banner, table of checks, how well the harness did, and what was odd about the history. */
 import type { HistoryHeader } from '../../../core/history.js';
-import type { CheckVerdict, Outcome, RunVerdict } from '../../verdict.js';
+import type { CheckOutcome, CheckVerdict, RunVerdict } from '../../verdict.js';
 import { type Html, html } from './html.js';
 
 /** A sign and a word beside the colour. */
-const SIGNS = { pass: '✓', fail: '✕', inconclusive: '?' } as const satisfies Record<Outcome, string>;
-const WORDS = { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' } as const satisfies Record<Outcome, string>;
+const SIGNS = { pass: '✓', fail: '✕', inconclusive: '?', 'not-applicable': '–' } as const satisfies Record<
+  CheckOutcome,
+  string
+>;
+const WORDS = {
+  pass: 'Pass',
+  fail: 'Fail',
+  inconclusive: 'Inconclusive',
+  'not-applicable': 'Not applicable',
+} as const satisfies Record<CheckOutcome, string>;
 
 const CUT_SHORT: Readonly<Record<string, string>> = {
   interrupted: 'The run was interrupted: this is the verdict on what was seen until then.',
@@ -14,22 +22,28 @@ const CUT_SHORT: Readonly<Record<string, string>> = {
   unfinished: 'The history just stops: this is the verdict on what it holds.',
 };
 
-export const badge = (verdict: Outcome): Html =>
+export const badge = (verdict: CheckOutcome): Html =>
   html`<span class="badge ${verdict}"><span aria-hidden="true">${SIGNS[verdict]}</span> ${WORDS[verdict]}</span>`;
+
+/** The verdict in large, for a banner. */
+export const outcomeLine = (verdict: CheckOutcome): Html =>
+  html`<p class="outcome"><span class="sign" aria-hidden="true">${SIGNS[verdict]}</span> ${WORDS[verdict]}</p>`;
 
 export const anchorOf = (check: string) => `check-${check}`;
 
-const named = (checks: readonly CheckVerdict[], verdict: Outcome) =>
+const named = (checks: readonly CheckVerdict[], verdict: CheckOutcome) =>
   checks.filter((check) => check.verdict === verdict);
 
 function summary({ checks }: RunVerdict): string {
   const failed = named(checks, 'fail').length;
   const open = named(checks, 'inconclusive').length;
-  const passed = checks.length - failed - open;
+  const apart = named(checks, 'not-applicable').length;
+  const passed = named(checks, 'pass').length;
   const parts = [
     failed > 0 && `${failed} failed`,
     open > 0 && `${open} could not be judged`,
     `${passed} passed`,
+    apart > 0 && `${apart} not applicable`,
   ].filter((part) => part !== false);
   return `${checks.length} ${checks.length === 1 ? 'check' : 'checks'}: ${parts.join(', ')}`;
 }
@@ -39,7 +53,7 @@ export function banner(verdict: RunVerdict, header: HistoryHeader): Html {
   return html`<header class="banner ${verdict.verdict}">
   <p class="eyebrow">waproof · ${verdict.scenario}</p>
   <h1>${header.title}</h1>
-  <p class="outcome"><span class="sign" aria-hidden="true">${SIGNS[verdict.verdict]}</span> ${WORDS[verdict.verdict]}</p>
+  ${outcomeLine(verdict.verdict)}
   <p class="summary">${summary(verdict)}</p>
   ${cutShort !== undefined && html`<p class="notice">${CUT_SHORT[cutShort] ?? `The run was cut short: ${cutShort}.`}</p>`}
 </header>`;
@@ -56,7 +70,9 @@ function row({ check, verdict, figure, sentence }: CheckVerdict): Html {
 }
 
 export function checkTable({ checks }: RunVerdict): Html {
-  const ranked = [...named(checks, 'fail'), ...named(checks, 'inconclusive'), ...named(checks, 'pass')];
+  const ranked = (['fail', 'inconclusive', 'pass', 'not-applicable'] as const).flatMap((verdict) =>
+    named(checks, verdict),
+  );
   return html`<section aria-labelledby="checks">
 <h2 id="checks">Checks</h2>
 <div class="scroll"><table class="checks">

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlannedFault } from '../../../../core/history.js';
 import { createRandom } from '../../../../core/random.js';
+import { createVirtualClock } from '../../../../core/virtual-clock.js';
 import { createFaultBoard, UNDISTURBED } from '../../../../mock-server/faults/board.js';
 import { bringIntoPlay, faults } from '../../../../mock-server/faults/catalogue.js';
 
@@ -11,7 +12,7 @@ function planned(name: keyof typeof faults, id: string, given: Record<string, un
 const slow = (id: string, ms: number) => planned('graph.latency', id, { distribution: 'constant', value: `${ms}ms` });
 
 function boardWith(...active: PlannedFault[]) {
-  const board = createFaultBoard(createRandom(1));
+  const board = createFaultBoard({ random: createRandom(1), clock: createVirtualClock() });
   board.activate(bringIntoPlay(active));
   return board;
 }
@@ -24,7 +25,7 @@ describe('several faults at once', () => {
     expect(board.strikeCall(send, 'a')).toEqual({ delayMs: 350, delayedBy: ['latency#1', 'latency#2'] });
   });
 
-  test('the first that decides the answer wins, and the delay stays', () => {
+  test('the one that strikes earliest decides the answer, of two at the same moment the first; the delay stays', () => {
     const board = boardWith(
       planned('graph.lost-answer', 'lost#1'),
       slow('latency#2', 50),
@@ -34,7 +35,7 @@ describe('several faults at once', () => {
     expect(board.strikeCall(send, 'a')).toEqual({
       delayMs: 50,
       delayedBy: ['latency#2'],
-      decisive: { kind: 'lose', how: 'reset', fault: 'lost#1' },
+      decisive: { kind: 'end', moment: 'arrival', ending: { kind: 'reset' }, fault: 'outage#4' },
     });
   });
 
@@ -43,7 +44,12 @@ describe('several faults at once', () => {
       planned('graph.error', 'error#1', { probability: 0 }),
       planned('graph.outage', 'outage#2', { as: 'reset' }),
     );
-    expect(board.strikeCall(send, 'a').decisive).toEqual({ kind: 'cut', fault: 'outage#2' });
+    expect(board.strikeCall(send, 'a').decisive).toEqual({
+      kind: 'end',
+      moment: 'arrival',
+      ending: { kind: 'reset' },
+      fault: 'outage#2',
+    });
   });
 
   test('copies of all of them come', () => {
@@ -53,9 +59,8 @@ describe('several faults at once', () => {
       planned('webhook.duplicate', 'dup#2', { ...twice, copies: 2 }),
     );
     expect(board.strikeDelivery({ carries: 'message' }, 'wamid.a')).toEqual([
-      { afterMs: 0, fault: 'dup#1' },
-      { afterMs: 0, fault: 'dup#2' },
-      { afterMs: 0, fault: 'dup#2' },
+      { kind: 'copies', afterMs: [0], fault: 'dup#1' },
+      { kind: 'copies', afterMs: [0, 0], fault: 'dup#2' },
     ]);
   });
 });
@@ -69,7 +74,7 @@ describe('activation', () => {
     expect(board.strikeCall(send, 'a')).toEqual({
       delayMs: 0,
       delayedBy: [],
-      decisive: { kind: 'cut', fault: 'outage#2' },
+      decisive: { kind: 'end', moment: 'arrival', ending: { kind: 'reset' }, fault: 'outage#2' },
     });
     board.activate([]);
     expect(board.active()).toEqual([]);
@@ -110,7 +115,7 @@ describe('chance', () => {
     const one = new Set(struck(boardWith(third), KEYS));
     const second = struck(boardWith({ ...third, id: 'graph.error#2' }), KEYS);
     expect(Math.abs(second.filter((key) => one.has(key)).length / KEYS.length - 1 / 9)).toBeLessThan(0.02);
-    const otherSeed = createFaultBoard(createRandom(2));
+    const otherSeed = createFaultBoard({ random: createRandom(2), clock: createVirtualClock() });
     otherSeed.activate(bringIntoPlay([third]));
     expect(Math.abs(struck(otherSeed, KEYS).filter((key) => one.has(key)).length / KEYS.length - 1 / 9)).toBeLessThan(
       0.02,

@@ -1,14 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../../../core/random.js';
-import { drawLatency, graphLatency } from '../../../../mock-server/faults/graph-latency.js';
+import { createRandom, type Random } from '../../../../core/random.js';
+import type { Fault } from '../../../../mock-server/faults/fault.js';
+import { graphLatency } from '../../../../mock-server/faults/graph-latency.js';
+
+/** What a call is delayed by, in ms. */
+function drawn(fault: Fault, random: Random, elapsedMs = 0): number {
+  if (fault.side !== 'graph') throw new Error('does not strike calls');
+  const disturbance = fault.strike({ action: 'send' }, random, {
+    elapsedMs,
+    chance: createRandom(1).fork('latency#1'),
+  });
+  if (disturbance?.kind !== 'delay') throw new Error('does not delay');
+  return disturbance.ms;
+}
 
 /** 10,000 latencies in ascending order, each from a stream of its own as for calls. */
 function drawMany(given: Record<string, unknown>): number[] {
-  const parameters = graphLatency.parameters.parse(given);
+  const fault = graphLatency.create(graphLatency.parameters.parse(given));
   const root = createRandom(1);
-  return Array.from({ length: 10_000 }, (_, n) => drawLatency(parameters, root.fork(`send/${n}`))).sort(
-    (a, b) => a - b,
-  );
+  return Array.from({ length: 10_000 }, (_, n) => drawn(fault, root.fork(`send/${n}`))).sort((a, b) => a - b);
 }
 
 const share = (values: readonly number[], from: number, to: number) =>

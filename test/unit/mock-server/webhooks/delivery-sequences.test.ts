@@ -64,7 +64,7 @@ function platform(rules: Partial<DeliveryRules> = {}) {
     }),
   });
   targets.change(rules);
-  const faults = createFaultBoard(random);
+  const faults = createFaultBoard({ random, clock });
   const routes = createRoutes(world, targets);
   const dispatcher = createDispatcher({ clock, world, faults, routes, rules: targets.rules });
   return {

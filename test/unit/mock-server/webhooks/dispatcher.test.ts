@@ -23,7 +23,7 @@ function duplicate(given: Record<string, unknown>): PlannedFault {
 function dispatching(...active: PlannedFault[]) {
   const clock = createVirtualClock();
   const random = createRandom(1);
-  const faults = createFaultBoard(random);
+  const faults = createFaultBoard({ random, clock });
   faults.activate(bringIntoPlay(active));
   const pushed: { at: number; delivery: Delivery }[] = [];
   const queue = { push: (delivery: Delivery) => pushed.push({ at: clock.now(), delivery }) };
