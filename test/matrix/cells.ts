@@ -20,6 +20,8 @@ export interface Row {
   readonly wrong: readonly string[];
   /** What was left open of a correct subject, in words. */
   readonly doubts: readonly string[];
+  /** Nothing in it is false: all that stands in `wrong` and `doubts` is there for want of evidence. */
+  readonly isOpen: boolean;
   /** Runs that prove nothing, because the harness was too slow twice. */
   readonly limited: number;
   readonly scenarios: readonly string[];
@@ -65,9 +67,8 @@ export function rowOf(subject: Subject, seed: number, results: readonly Result[]
   const cells = Object.fromEntries([...worst].map(([check, outcome]) => [check, cellOf(subject, check, outcome)]));
   const say = (check: string, cell: string) =>
     `${subject.name}, seed ${seed}: ${check} ${cell} (${words.get(check) ?? 'never judged'})`;
-  const wrong = Object.entries(cells)
-    .filter(([, cell]) => cell === 'missed' || cell === 'false alarm')
-    .map(([check, cell]) => say(check, cell));
+  const ofOurs = Object.entries(cells).filter(([, cell]) => cell === 'missed' || cell === 'false alarm');
+  const wrong = ofOurs.map(([check, cell]) => say(check, cell));
   if (honest.length > 0)
     for (const check of subject.breaks) if (!worst.has(check)) wrong.push(say(check, 'was not judged at all'));
   const doubts =
@@ -83,6 +84,7 @@ export function rowOf(subject: Subject, seed: number, results: readonly Result[]
     failedIn,
     wrong,
     doubts,
+    isOpen: wrong.length + doubts.length > 0 && ofOurs.every(([check]) => worst.get(check) === 'inconclusive'),
     limited: results.length - honest.length,
     scenarios: honest.map(({ scenario }) => scenario),
   };

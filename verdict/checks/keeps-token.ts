@@ -31,8 +31,13 @@ const parameters = z.strictObject({
 type Parameters = z.infer<typeof parameters>;
 
 const DEAD_TOKEN = 190;
-/** After a 5xx, whoever does not call for so long although there is work has stopped for good. */
-const SILENCE_MS = 10_000;
+/**
+ * After a 5xx, whoever does not call for so long although there is work has stopped for good: breakers stay open for half a
+ * minute or a minute unless told otherwise (opossum 30 s, resilience4j 60 s).
+ */
+const SILENCE_MS = 60_000;
+/** Work that was in flight when the subject gave up may still begin a call. */
+const LAST_WORDS_MS = 1_000;
 
 /** The token was dead, as far as the subject could know. */
 interface Death {
@@ -160,11 +165,15 @@ function judgeRenewal(
   );
 }
 
-/** The last call of the run, where it met a 5xx and much work came after the trouble was over. */
+/** An injected 5xx after which no call began, where much work came after the trouble was over. */
 function silencedBy(evidence: Evidence, minimum: number): Call | undefined {
   const { calls, timeline, incidents } = evidence;
-  const last = calls.findLast((call) => call.simulated);
-  if (!last?.injected || last.status < 500 || last.answer !== 'delivered') return undefined;
+  const begun = calls.findLast((call) => call.simulated)?.receivedAt ?? 0;
+  const last = calls.findLast(
+    ({ injected, status, answer, at }) =>
+      injected && status >= 500 && answer === 'delivered' && at + LAST_WORDS_MS >= begun,
+  );
+  if (!last) return undefined;
   const calmFrom = timeline.troubles.reduce((latest, { toMs }) => Math.max(latest, toMs), last.at);
   const silence = { fromMs: calmFrom + SILENCE_MS, toMs: timeline.endMs };
   const isGone = incidents.exits.some(({ at }) => at > last.at);
@@ -177,7 +186,7 @@ function gaveUp(last: Call) {
     `After HTTP ${last.status} at ${instant(last.at)} the subject never called again, although messages came on long after the trouble was over. Only 190 says that the token is dead; a 5xx passes.`,
     [
       {
-        sentence: `the last call of the run, at ${instant(last.receivedAt)}, met HTTP ${last.status} ${cite([last.id])}`,
+        sentence: `the call at ${instant(last.receivedAt)}, after which none began, met HTTP ${last.status} ${cite([last.id])}`,
         evidence: [last.id],
       },
     ],

@@ -14,17 +14,17 @@ const DEAD: Sending = {
 const EXPIRED = 12_000;
 const ISSUED = 22_000;
 
-/** The token expires at 12 s and is issued anew at 22 s, unless told otherwise; eight messages a second until 40 s. */
-function expiry({ issued = true } = {}): Story {
+/** The token expires at 12 s and is issued anew at 22 s, unless told otherwise; eight messages a second until 40 s or so. */
+function expiry({ issued = true, untilMs = 40_000 } = {}): Story {
   const run = story({
-    phases: [phase(0, 10_000), phase(10_000, 25_000, { 'token.expire': {} }), phase(25_000, 60_000)],
-    load: loadUntil(40_000),
+    phases: [phase(0, 10_000), phase(10_000, 25_000, { 'token.expire': {} }), phase(25_000, untilMs + 20_000)],
+    load: loadUntil(untilMs),
   });
   calmTalks(run);
   run.tell(EXPIRED, { kind: 'fault.fired', fault: 'token.expire#2', what: 'expired' });
   run.tell(EXPIRED, { kind: 'token.changed', change: 'expired' });
   if (issued) run.tell(ISSUED, { kind: 'token.changed', change: 'issued' });
-  for (let at = 12_000; at < 40_000; at += 125) run.delivers(run.writes(user(at), at), at + 5);
+  for (let at = 12_000; at < untilMs; at += 125) run.delivers(run.writes(user(at), at), at + 5);
   return run;
 }
 
@@ -83,12 +83,20 @@ describe('keeps-token', () => {
   });
 
   test('fails a subject that takes a passing 5xx for a dead token', () => {
-    const run = expiry();
-    calls(run, 14_000, 14_200, 5, { fate: 'down', ms: 5 });
+    const run = expiry({ untilMs: 100_000 });
+    calls(run, 14_000, 14_200, 5, { fate: 'down', ms: 400 });
+    // It had begun before the subject gave up.
+    run.sends(user(77), 14_300, { fate: 'refused', injected: false, ms: 5 });
     expect(verdictOn('keeps-token', run)).toMatchObject({
       verdict: 'fail',
       sentence: expect.stringContaining('Only 190 says that the token is dead'),
     });
+  });
+
+  test('does not accuse a breaker that stays open for half a minute after a passing 5xx', () => {
+    const run = expiry();
+    calls(run, 14_000, 14_200, 5, { fate: 'down', ms: 5 });
+    expect(verdictOn('keeps-token', run).verdict).toBe('inconclusive');
   });
 
   test('is inconclusive without an expiry, without calls with a dead token, and without a new one', () => {
