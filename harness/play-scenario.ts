@@ -66,8 +66,9 @@ export async function playScenario(stage: Stage, started: StartedSubject): Promi
   const cutShort = stop.signal.aborted ? (stop.signal.reason as RunEnded['cutShort']) : undefined;
   // From here on an exit is what we asked for.
   stop.abort('ended');
-  await subject?.stop();
+  // Deliveries end first: one that is under way while the subject goes down would look like one that it refused.
   mock.stopDelivering();
+  await subject?.stop();
   stopCounting();
   recorder.record({ kind: 'run.ended', settled, ...(cutShort !== undefined && { cutShort }) });
   return problem;

@@ -3,6 +3,7 @@
  * moment, because processes that start together slow each other down in their calm openings. What was spoilt by running
  * beside others is played once more, alone. It knows nothing of what a run is.
  */
+import { setMaxListeners } from 'node:events';
 import { type Clock, sleep } from '../core/clock.js';
 
 export interface SeveralOptions<Job, Result> {
@@ -28,6 +29,9 @@ export interface Played<Job, Result> {
   /** The second try, alone: the first was spoilt and counts for nothing. */
   readonly repeated: boolean;
 }
+
+/** At most, with room to spare. */
+const LISTENERS_OF_A_RUN = 10;
 
 /** In the order of `jobs`; those that never began are absent. Rejects as soon as one does. */
 export async function playSeveral<Job, Result>(options: SeveralOptions<Job, Result>): Promise<Played<Job, Result>[]> {
@@ -56,6 +60,8 @@ export async function playSeveral<Job, Result>(options: SeveralOptions<Job, Resu
   }
 
   const workers = Math.min(Math.max(atOnce, 1), jobs.length);
+  // Every run listens for itself, as often as it has parts that wait: no leak, which Node would warn of.
+  setMaxListeners(workers * LISTENERS_OF_A_RUN, signal);
   await Promise.all(Array.from({ length: workers }, work));
   // With one at a time each was alone from the beginning.
   if (workers > 1)

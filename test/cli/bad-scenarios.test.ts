@@ -34,7 +34,11 @@ const PROBLEMS: readonly [at: string, path: string, says: RegExp][] = [
   ['titel', 'titel', /^unknown key titel; accepted: name, title, about, .*; did you mean title\?$/],
   ['seven', 'seed', /^expected a number; got "seven"$/],
   ['many', 'load[0].users', /^expected a number; got "many"$/],
-  ['poison', 'load[0].arrivals.process', /got "poison"; accepted: constant, poisson, ramp; did you mean poisson\?$/],
+  [
+    'poison',
+    'load[0].arrivals.process',
+    /got "poison"; accepted: constant, poisson, ramp, spike, diurnal; did you mean poisson\?$/,
+  ],
   ['3 parsecs', 'load[0].for', /^expected a duration such as .*; got "3 parsecs"$/],
   ['greting', 'load[0].says', /got "greting"; accepted: greeting, .*; did you mean greeting\?$/],
   [

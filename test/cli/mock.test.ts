@@ -165,7 +165,7 @@ describe('what cannot be started', () => {
     expect(stderr).toMatch(/subject\.readyWithin: expected a duration such as/);
     expect(stderr).toMatch(/mock\.wabaId: /);
     expect(stderr).toMatch(/mock\.acessToken: unknown key; .*; did you mean accessToken\?/);
-    expect(stderr).toMatch(/extra: unknown key; accepted: subject, mock/);
+    expect(stderr).toMatch(/extra: unknown key; accepted: subject, expects, mock, world/);
   });
 });
 

@@ -161,6 +161,16 @@ describe('judge', () => {
   });
 });
 
+const SAMPLE = {
+  kind: 'harness.sample',
+  loopLagMs: 5,
+  latenessMs: 5,
+  arrivalsDue: 8,
+  arrivalsPlayed: 8,
+  pendingDeliveries: 0,
+  heapBytes: 1,
+} as const;
+
 describe('harness health', () => {
   function impatient(samples: Parameters<ReturnType<typeof story>['samples']>[1], number = 40) {
     const run = story({ checks: requests('backs-off', 'effects-once', 'sends-valid') });
@@ -210,16 +220,17 @@ describe('harness health', () => {
 
   test('forgives one bad second', () => {
     const run = impatient({});
-    run.tell(50_000, {
-      kind: 'harness.sample',
-      loopLagMs: 900,
-      latenessMs: 900,
-      arrivalsDue: 8,
-      arrivalsPlayed: 8,
-      pendingDeliveries: 0,
-      heapBytes: 1,
-    });
+    run.tell(20_500, { ...SAMPLE, loopLagMs: 900, latenessMs: 900 });
     expect(judge(run.build()).harness.limited).toBe(false);
+  });
+
+  test('does not forgive a standstill of seconds, also when no sample measured it', () => {
+    const measured = impatient({});
+    measured.tell(20_500, { ...SAMPLE, loopLagMs: 1_100 });
+    expect(judge(measured.build()).harness).toMatchObject({ limited: true, sentence: expect.stringContaining('once') });
+    const silent = impatient({});
+    for (let at = 100_000; at < 150_000; at += 1_000) silent.tell(at < 120_000 ? at : at + 3_300, SAMPLE);
+    expect(judge(silent.build()).harness).toMatchObject({ limited: true, sentence: expect.stringContaining('3.3 s') });
   });
 });
 
