@@ -21,22 +21,7 @@ import type {
   TokenChanged,
 } from './run-observations.js';
 
-export type {
-  ArrivalDropped,
-  CampaignTriggered,
-  FaultFired,
-  FaultId,
-  HandshakeAnswered,
-  HarnessSample,
-  LimitReached,
-  PhaseEnded,
-  PhaseStarted,
-  RunEnded,
-  SubjectExited,
-  SubjectReady,
-  SubjectStarted,
-  TokenChanged,
-} from './run-observations.js';
+export type * from './run-observations.js';
 
 /** A user wrote to the business. Its delivery follows as `webhook.sent`. */
 export interface UserWrote {

@@ -45,6 +45,7 @@ const NOT_ROOMS = [
   'node_modules',
   'scenarios',
   'test',
+  'matrix-results',
   'waproof-out',
   'coverage',
 ];

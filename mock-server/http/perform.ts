@@ -223,17 +223,16 @@ export function createPerform(deps: PerformDeps): Perform {
         failure,
         templateId,
         pricing,
-        ...fateOf(strikes, to),
+        failedBy: strikes.failure?.fault,
+        early: strikes.early && earlyStatus(strikes.early, to),
       });
     const text = renderSendAnswer(effect, message, verdict.isHeld);
     return then({ status: 200, message, text: effect.seal?.(text) ?? text, effect: true });
   }
 
-  /** What faults have in store for a message. */
-  function fateOf({ failure, early }: GraphStrikes, to: WaId): Pick<LivingMessage, 'failedBy' | 'early'> {
-    if (!failure && !early) return {};
-    const foreign = early?.isForeign ? world.receiveMessage(to) : undefined;
-    return { failedBy: failure?.fault, early: early && { fault: early.fault, foreign } };
+  /** The status that comes before the answer, and whose it is. */
+  function earlyStatus({ fault, isForeign }: NonNullable<GraphStrikes['early']>, to: WaId): LivingMessage['early'] {
+    return { fault, foreign: isForeign ? world.receiveMessage(to) : undefined };
   }
 
   function apply({ effect, changes, strikes }: Applied, then: (answer: Answer) => void): void {

@@ -4,10 +4,12 @@ import { waId } from '../../core/ids.js';
 import { userIdOf } from '../../mock-server/world/bsuid.js';
 import { WEBHOOK_FIELDS } from '../../mock-server/world/webhook-fields.js';
 import { type ServedMock, serveMock } from './served-mock.js';
+import { isSignedWith } from './two-apps.js';
 import { receiveWebhooks, type WebhookReceiver } from './webhook-receiver.js';
 
 const NUMBER = '100000000000001';
 const WABA = '200000000000001';
+const BUSINESS = '400000000000001';
 const ANN = '15557770001';
 const ANNS_ID = userIdOf('400000000000001', waId(ANN));
 
@@ -248,6 +250,11 @@ describe('a sample of', () => {
     await graph.until(() => subject.webhooks.length === count, `${count} samples have come`);
     for (const [field, events] of Object.entries(fields))
       expect([field, told(field).length]).toEqual([field, events.length]);
+    const { appSecret } = graph.mock.world.credentials;
+    for (const webhook of subject.webhooks)
+      expect(isSignedWith(webhook, appSecret), String(webhook.rawBody)).toBe(true);
+    for (const { id, changes } of entries())
+      expect([changes[0]?.field, [WABA, BUSINESS]]).toEqual([expect.any(String), expect.arrayContaining([id])]);
     expect(graph.observed('webhook.sent')[0]).toMatchObject({ carries: 'event', field: expect.any(String) });
   });
 

@@ -5,38 +5,25 @@
 // time zones and retry queues over a weekend.
 // shows in: window-closes
 import { createFreshness } from '../parts/freshness.js';
-import { createSender } from '../parts/sender.js';
+import { createResender } from '../parts/resend.js';
 import { exponentialMs, retry, sleep } from '../parts/waiting.js';
 import { startSubject } from '../reference.js';
 
 const WINDOW_CLOSED = 131047;
 const TIMES = 3;
 const WAIT_MS = 2_500;
-const MESSAGES_KEPT = 5_000;
-const sent = new Map();
-let send;
-
-function keepAndSend(message, times = 0) {
-  sent.set(`${message.job.id}/${message.n}`, { message, times });
-  if (sent.size > MESSAGES_KEPT) sent.delete(sent.keys().next().value);
-  return send(message);
-}
+const { createSender, timesOf, again } = createResender();
 
 startSubject({
   createFreshness: () => ({ ...createFreshness(), isWindowClosed: () => false }),
-  createSender(deps) {
-    const sender = createSender(deps);
-    send = sender.send;
-    return { ...sender, send: keepAndSend };
-  },
+  createSender,
   retry: (failure) =>
     failure.code === WINDOW_CLOSED && failure.attempt < TIMES
       ? exponentialMs(failure.attempt, { baseMs: WAIT_MS })
       : retry(failure),
   async onFailed({ biz_opaque_callback_data: data, errors }) {
-    const { message, times } = sent.get(data) ?? { times: TIMES };
-    if (errors?.[0]?.code !== WINDOW_CLOSED || times >= TIMES) return;
+    if (errors?.[0]?.code !== WINDOW_CLOSED || timesOf(data) >= TIMES) return;
     await sleep(WAIT_MS * (1 + Math.random() / 5));
-    await keepAndSend({ ...message, job: { id: `${message.job.id} again`, attempted: [] } }, times + 1);
+    await again(data);
   },
 });
