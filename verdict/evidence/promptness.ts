@@ -1,7 +1,7 @@
 /**
- * Did the subject begin what came, or did it stand still? Seen in the messages that were delivered in a stretch, and in
- * how soon each was first answered, compared with the calm. An open breaker, a dead token, a pause of the whole number
- * hold everything back; then a wait of one send is not its own.
+ * Did the subject begin what came, or was everything held up? Seen in the messages that were delivered in a stretch, and in
+ * how soon each was first answered, compared with the calm. An open breaker, a dead token, a pause of the whole number, a
+ * queue of more than it may send hold everything back; then a wait of one send is not its own.
  */
 import { quantile } from '../statistics.js';
 import type { Evidence } from './evidence.js';
@@ -11,25 +11,36 @@ import { firstDelivery } from './inbound.js';
 const SHORTEST_LIMIT_MS = 500;
 const TIMES_THE_CALM = 3;
 
-/** How soon after its delivery a message is answered for the first time in the calm, with room; undefined: not known. */
-export function promptMs({ byMessage, timeline }: Evidence): number | undefined {
-  const { calm } = timeline;
-  const times = [...byMessage.values()].flatMap((inbound) => {
+/** How soon after its delivery each message of the calm was answered for the first time, in milliseconds. */
+function calmTimes({ byMessage, timeline: { calm } }: Evidence): number[] {
+  if (calm === undefined) return [];
+  return [...byMessage.values()].flatMap((inbound) => {
     const { due } = inbound.wrote;
     const first = inbound.attempts[0];
-    const isCalm = calm !== undefined && due >= calm.fromMs && due < calm.toMs;
-    return isCalm && first ? [first.receivedAt - firstDelivery(inbound)] : [];
+    return due >= calm.fromMs && due < calm.toMs && first ? [first.receivedAt - firstDelivery(inbound)] : [];
   });
-  if (times.length === 0) return undefined;
-  return Math.max(SHORTEST_LIMIT_MS, TIMES_THE_CALM * quantile(times, 0.95));
 }
 
-/** Fewer than this share of what came was begun in time. */
-const STANDING_STILL = 0.5;
+/** So soon the share `of` the calm's messages was answered for the first time, with room; undefined: not known. */
+function calmPace(evidence: Evidence, of: number): number | undefined {
+  const times = calmTimes(evidence);
+  return times.length === 0 ? undefined : Math.max(SHORTEST_LIMIT_MS, TIMES_THE_CALM * quantile(times, of));
+}
 
-/** Says of a stretch whether the subject stood still in it; false where too little came to tell. */
-export function createStandstills(evidence: Evidence): (fromMs: number, toMs: number) => boolean {
-  const limitMs = promptMs(evidence);
+/** How soon after its delivery a message is answered for the first time in the calm, with room; undefined: not known. */
+export const promptMs = (evidence: Evidence): number | undefined => calmPace(evidence, 0.95);
+
+/** Fewer than this share of what came was begun in time. */
+const HELD_UP = 0.5;
+/** What came shortly before a stretch tells of it as well: short stretches have few messages of their own. */
+const SHORTLY_MS = 1_000;
+
+/**
+ * Says of a stretch whether messages were held up in it as a rule, all of them and not one send's: by an open breaker, or in
+ * a queue while the subject is overrun. False where too little came to tell.
+ */
+export function createHoldups(evidence: Evidence): (fromMs: number, toMs: number) => boolean {
+  const limitMs = calmPace(evidence, 0.5);
   if (limitMs === undefined) return () => false;
   const came = [...evidence.byMessage.values()]
     .filter((inbound) => inbound.deliveries.length > 0 && (evidence.normals.of(inbound)?.least ?? 0) > 0)
@@ -43,9 +54,9 @@ export function createStandstills(evidence: Evidence): (fromMs: number, toMs: nu
   const begun = [0];
   for (const { isBegun } of came) begun.push((begun.at(-1) ?? 0) + (isBegun ? 1 : 0));
   return (fromMs, toMs) => {
-    const from = firstAtOrAfter(times, fromMs);
-    const to = firstAtOrAfter(times, toMs - limitMs);
-    return to > from && (begun[to] ?? 0) - (begun[from] ?? 0) < STANDING_STILL * (to - from);
+    const from = firstAtOrAfter(times, fromMs - SHORTLY_MS);
+    const to = firstAtOrAfter(times, toMs);
+    return to > from && (begun[to] ?? 0) - (begun[from] ?? 0) < HELD_UP * (to - from);
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { type Call, isPairLimited, isTransient, mayHaveCrossed } from './calls.js';
 import type { Evidence } from './evidence.js';
-import { createStandstills } from './promptness.js';
+import { createHoldups } from './promptness.js';
 import { cleanAttempts, type Send } from './sends.js';
 
 export interface Wait {
@@ -25,11 +25,11 @@ export interface Retried {
 const WAITS_LOOKED_AT = 4;
 
 export function retriedOf(evidence: Evidence): Retried[] {
-  const stoodStill = createStandstills(evidence);
-  return evidence.sends.map((send) => ({ send, waits: waitsOf(send, stoodStill) }));
+  const heldUp = createHoldups(evidence);
+  return evidence.sends.map((send) => ({ send, waits: waitsOf(send, heldUp) }));
 }
 
-function waitsOf(send: Send, stoodStill: ReturnType<typeof createStandstills>): (Wait | undefined)[] {
+function waitsOf(send: Send, heldUp: ReturnType<typeof createHoldups>): (Wait | undefined)[] {
   const attempts = cleanAttempts(send);
   const waits: (Wait | undefined)[] = [];
   for (let i = 0; i + 1 < attempts.length && i < WAITS_LOOKED_AT; i++) {
@@ -38,7 +38,7 @@ function waitsOf(send: Send, stoodStill: ReturnType<typeof createStandstills>): 
     if (!after || !next || !isTransient(after)) break;
     const ms = next.receivedAt - after.at;
     const dictated = after.retryAfterMs !== undefined || after.regainMs !== undefined || isPairLimited(after);
-    const held = !dictated && stoodStill(after.at, next.receivedAt);
+    const held = !dictated && heldUp(after.at, next.receivedAt);
     const says = !dictated && !held && ms >= 0 && !(after.answer === 'delivered' && mayHaveCrossed(after, next));
     waits.push(says ? { ms, timed: after.answer === 'delivered', after } : undefined);
   }

@@ -135,6 +135,21 @@ describe('backs-off', () => {
     expect(heldUp(9_000)).toMatchObject({ verdict: 'inconclusive' });
   });
 
+  test('leaves waits out in which an overrun subject lets everybody queue, though a calm answer was slow, too', () => {
+    const shrinking = (queueMs: number) => {
+      const run = retrying(12, (retry) => (retry === 1 ? 1_600 : 900));
+      for (let i = 0; i < 80; i++) {
+        const at = i === 0 ? 6_000 : 11_500 + i * 100;
+        const message = run.writes(user(60 + i), at);
+        run.delivers(message, at + 5);
+        run.sends(user(60 + i), at + (i === 0 ? 1_400 : queueMs), { answers: message });
+      }
+      return verdictOn('backs-off', run);
+    };
+    expect(shrinking(50)).toMatchObject({ verdict: 'fail', sentence: expect.stringMatching(/^Constant wait/) });
+    expect(shrinking(1_200)).toMatchObject({ verdict: 'inconclusive' });
+  });
+
   test('leaves waits that the API dictated out', () => {
     const run = story();
     calmTalks(run);
