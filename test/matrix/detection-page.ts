@@ -1,4 +1,5 @@
 /** `docs/detection.md`: how often waproof was right about subjects of which the truth is known, as the matrix counted it. */
+import { STANDARD } from '../../cli/suites.js';
 import { checks } from '../../verdict/checks/index.js';
 import type { Cell, Row } from './cells.js';
 import type { Subject } from './subjects.js';
@@ -71,18 +72,19 @@ Played on ${days.join(', ')}: ${plural(runs, 'run')}. Machine: ${machine}. Judge
 
 ## Correct subjects
 
-| subject | kind | seeds | judgements | false alarms | left open |
-| --- | --- | --- | --- | --- | --- |
+| subject | kind | seeds | scenarios | runs | judgements | false alarms | left open |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${correct.map(correctRow).join('\n')}
 
 ${openTable(correct)}
 
 ## Broken subjects
 
-*Accused besides* are checks that fail too, with the reason why that is right. A failure without such a reason counts as a false alarm.
+${coverage(broken)} *Accused besides* are checks that fail too, with the
+reason why that is right. A failure without such a reason counts as a false alarm.
 
-| subject | breaks | caught | where it shows | accused besides |
-| --- | --- | --- | --- | --- |
+| subject | breaks | caught | runs | where it shows | accused besides |
+| --- | --- | --- | --- | --- | --- |
 ${broken.map(brokenRow).join('\n')}
 
 ## Every subject and every check
@@ -98,12 +100,27 @@ ${grid(tallies)}
 npm run build
 npm run matrix -- --write          # all of it; goes on where it was when it is called again
 npm run matrix -- --quick          # mistakes only where they show best
+npm run matrix -- --full           # correct subjects in the long scenarios, too
 npm run matrix -- --only no-jitter --scenario first-proof --seed 3 --verbose
 \`\`\`
 
 Runs are kept in \`matrix-results/\` by the content of the code, the scenario and the subject. When only the checks change, what is kept is judged again
 and not played. A run in which waproof itself was too slow proves nothing: it is repeated once, and left out if it was too slow again.
 `;
+}
+
+const runsIn = (rows: readonly Row[]) => rows.reduce((sum, { scenarios }) => sum + scenarios.length, 0);
+/** A check counts once a seed, however many scenarios judged it. */
+const judgementsIn = (rows: readonly Row[]) => rows.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0);
+
+/** What happened in none of so many runs happens in fewer than this share of them: 95 %, one-sided (Clopper and Pearson). */
+const percentAtMost = (runs: number) => `${(100 * (1 - 0.05 ** (1 / Math.max(runs, 1)))).toFixed(2)} %`;
+
+function coverage(broken: readonly Tally[]): string {
+  const seeds = broken.map(
+    ({ rows }) => rows.filter(({ scenarios }) => STANDARD.every((name) => scenarios.includes(name))).length,
+  );
+  return `They were played with ${plural(Math.min(...seeds), 'seed')} each through every standard scenario, with the others where the mistake can show.`;
 }
 
 function totals(correct: readonly Tally[], broken: readonly Tally[]): string {
@@ -114,11 +131,13 @@ function totals(correct: readonly Tally[], broken: readonly Tally[]): string {
   const cells = (rows: readonly Row[], cell: Cell) =>
     rows.reduce((sum, row) => sum + Object.values(row.cells).filter((it) => it === cell).length, 0);
   const correctRows = correct.flatMap(({ rows }) => rows);
-  const judged = correctRows.reduce((sum, row) => sum + Object.keys(row.cells).length, 0);
+  const judged = judgementsIn(correctRows);
+  const runs = runsIn(correctRows);
+  const alarms = cells(correctRows, 'false alarm');
   const limited = [...correctRows, ...brokenRows].reduce((sum, row) => sum + row.limited, 0);
   return [
-    `- **${caught.toLocaleString('en')} of ${asked.toLocaleString('en')}** mistakes were caught: ${plural(broken.length, 'broken subject')}, each seed counted.`,
-    `- **${cells(correctRows, 'false alarm')} false alarms** in ${plural(judged, 'judgement')} on ${plural(correct.length, 'correct subject')}; ${cells(correctRows, 'unsure').toLocaleString('en')} were left open.`,
+    `- **${caught.toLocaleString('en')} of ${asked.toLocaleString('en')}** mistakes were caught: ${plural(broken.length, 'broken subject')} in ${plural(runsIn(brokenRows), 'run')}, each seed counted.`,
+    `- **${alarms === 0 ? 'No false alarm' : plural(alarms, 'false alarm')}** in ${plural(runs, 'run')} and ${plural(judged, 'judgement')} of ${plural(correct.length, 'correct subject')}${alarms === 0 ? `: with 95 % confidence fewer than ${percentAtMost(runs)} of such runs accuse wrongly` : ''}. ${plural(cells(correctRows, 'unsure'), 'judgement')} ${cells(correctRows, 'unsure') === 1 ? 'was' : 'were'} left open.`,
     `- Broken subjects were accused of something else ${plural(cells(brokenRows, 'explained'), 'time')} with an explanation and ${plural(cells(brokenRows, 'false alarm'), 'time')} without one.`,
     `- ${plural(limited, 'run')} could not be used, because waproof itself was too slow.`,
   ].join('\n');
@@ -127,8 +146,8 @@ function totals(correct: readonly Tally[], broken: readonly Tally[]): string {
 function correctRow({ subject, rows }: Tally): string {
   const count = (cell: Cell) =>
     rows.reduce((sum, row) => sum + Object.values(row.cells).filter((it) => it === cell).length, 0);
-  const judged = rows.reduce((sum, row) => sum + Object.keys(row.cells).length, 0);
-  return `| ${subject.name} | ${subject.about} | ${rows.length} | ${judged} | ${count('false alarm')} | ${count('unsure')} |`;
+  const scenarios = new Set(rows.flatMap((row) => row.scenarios)).size;
+  return `| ${subject.name} | ${subject.about} | ${rows.length} | ${scenarios} | ${runsIn(rows)} | ${judgementsIn(rows)} | ${count('false alarm')} | ${count('unsure')} |`;
 }
 
 /** What correct subjects leave open, and how often: a pass was possible in the other seeds or nowhere. */
@@ -159,7 +178,7 @@ function brokenRow({ subject, rows }: Tally): string {
   const alarms = Object.keys(checks)
     .filter((check) => number(rows, check, 'false alarm') > 0)
     .map((check) => `**\`${check}\`, unexplained**`);
-  return `| ${subject.name} | ${subject.breaks.map((check) => `\`${check}\``).join(' ')} | ${isSame ? caught[0] : caught.join(', ')} | ${where} | ${[...explained, ...alarms].join('; ')} |`;
+  return `| ${subject.name} | ${subject.breaks.map((check) => `\`${check}\``).join(' ')} | ${isSame ? caught[0] : caught.join(', ')} | ${runsIn(rows)} | ${where} | ${[...explained, ...alarms].join('; ')} |`;
 }
 
 const MOST_PLACES = 4;

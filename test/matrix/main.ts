@@ -26,6 +26,11 @@ const given = await yargs(hideBin(process.argv))
   .option('only', { type: 'string', describe: 'Only these subjects, separated by commas' })
   .option('scenario', { type: 'string', describe: 'Only these scenarios, separated by commas' })
   .option('quick', { type: 'boolean', default: false, describe: 'Mistakes only in the scenarios that show them best' })
+  .option('full', {
+    type: 'boolean',
+    default: false,
+    describe: 'Correct subjects in everything that ships, the long scenarios too',
+  })
   .option('jobs', { type: 'number', default: 8, describe: 'Runs at once' })
   .option('results', { type: 'string', default: 'matrix-results', describe: 'Folder in which results are kept' })
   .option('fresh', { type: 'boolean', default: false, describe: 'Play everything again' })
@@ -52,6 +57,7 @@ const queue = planQueue({
   correctSeeds: given.seed === undefined ? upTo(given.correctSeeds) : [given.seed],
   scenarios: listed(given.scenario),
   quick: given.quick,
+  full: given.full,
 });
 const commit = `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
 const keys = createContentKeys();

@@ -26,6 +26,8 @@ export interface QueueOptions {
   readonly scenarios?: readonly string[] | undefined;
   /** Mistakes only in the scenarios that show them best. */
   readonly quick?: boolean | undefined;
+  /** Correct subjects in everything that ships. */
+  readonly full?: boolean | undefined;
 }
 
 const QUICKLY = 2;
@@ -51,6 +53,8 @@ export interface Library {
   showing(check: string): readonly string[];
   /** The standard scenarios, and the best one for each check that none of them judges. */
   readonly usual: readonly string[];
+  /** Everything that ships, the shortest first. */
+  readonly all: readonly string[];
 }
 
 export function readLibrary(): Library {
@@ -72,7 +76,8 @@ export function readLibrary(): Library {
   const others = Object.keys(checks)
     .filter((check) => !judged.has(check))
     .flatMap((check) => showing(check).slice(0, 1));
-  return { showing, usual: [...new Set([...STANDARD, ...others])] };
+  const all = [...plans].sort((a, b) => lengthOf(a) - lengthOf(b)).map(({ name }) => name);
+  return { showing, usual: [...new Set([...STANDARD, ...others])], all };
 }
 
 /** The scenarios in which a mistake can show, the best first. */
@@ -85,7 +90,7 @@ export function tellingFor(subject: Subject, library: Library): readonly string[
 }
 
 export function planQueue(options: QueueOptions, library: Library = readLibrary()): Job[] {
-  const { subjects, seeds, correctSeeds, scenarios, quick = false } = options;
+  const { subjects, seeds, correctSeeds, scenarios, quick = false, full = false } = options;
   const isWanted = (name: string) => scenarios === undefined || scenarios.includes(name);
   const tiers: Job[][] = [[], [], [], []];
   const add = (tier: number, subject: Subject, names: readonly string[], each: readonly number[]) => {
@@ -95,7 +100,7 @@ export function planQueue(options: QueueOptions, library: Library = readLibrary(
   const everything = scenarios ?? library.usual;
   for (const subject of subjects) {
     if (subject.breaks.length === 0) {
-      add(1, subject, everything, correctSeeds);
+      add(1, subject, full ? [...new Set([...everything, ...library.all])] : everything, correctSeeds);
       continue;
     }
     const telling = tellingFor(subject, library).slice(0, quick ? QUICKLY : undefined);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { listShipped } from '../../../cli/load-scenario.js';
 import { STANDARD } from '../../../cli/suites.js';
 import { checks } from '../../../verdict/checks/index.js';
 import { type CheckOutcome, type RunVerdict, worstOf } from '../../../verdict/verdict.js';
@@ -115,6 +116,17 @@ describe('the queue', () => {
     );
   });
 
+  test('takes correct subjects through everything that ships when it is to be full', () => {
+    const queue = planQueue({ subjects: [good, bad], seeds: [1], correctSeeds: [1], full: true }, library);
+    const scenariosOf = (it: Subject) => queue.filter((job) => job.subject === it).map(({ scenario }) => scenario);
+    expect([...scenariosOf(good)].sort()).toEqual(
+      listShipped()
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect([...scenariosOf(bad)].sort()).toEqual([...library.usual].sort());
+  });
+
   test('is short when it is to be quick, and has only what was asked for', () => {
     const options = { subjects: [good, bad], seeds: [1], correctSeeds: [1] };
     const quick = planQueue({ ...options, quick: true }, library);
@@ -209,12 +221,17 @@ test('the tables say what was caught, missed, explained and left open', () => {
   ]);
   expect(renderMatrix([])).toBe('nothing was played');
   const page = renderDetectionPage({ rows, machine: '2 cores', commit: 'abc', days: ['2026-11-23'], runs: 4 });
-  expect(page).toContain('- **1 of 2** mistakes were caught: 1 broken subject, each seed counted.');
-  expect(page).toContain('- **0 false alarms** in 4 judgements on 1 correct subject; 1 were left open.');
-  expect(page).toContain('| good | about good | 2 | 4 | 0 | 1 |');
+  expect(page).toContain('- **1 of 2** mistakes were caught: 1 broken subject in 2 runs, each seed counted.');
+  expect(page).toContain(
+    '- **No false alarm** in 2 runs and 4 judgements of 1 correct subject: with 95 % confidence fewer than 77.64 % of such runs accuse wrongly. 1 judgement was left open.',
+  );
+  expect(page).toContain('| good | about good | 2 | 1 | 2 | 4 | 0 | 1 |');
   expect(page).toContain('- good: `sends-valid` in 1 of 2 seeds');
   expect(page).toContain(
-    '| bad | `effects-once` | 1 of 2 | duplicates | `nothing-lost`: its queue is full of copies |',
+    '| bad | `effects-once` | 1 of 2 | 2 | duplicates | `nothing-lost`: its queue is full of copies |',
+  );
+  expect(page).toContain(
+    'with 0 seeds each through every standard scenario, with the others where the mistake can show.',
   );
   expect(page).toContain('| bad | **X1** **M1** | x2 |');
 });
