@@ -9,7 +9,7 @@ import { duration } from '../../core/durations.js';
 import type { Check, Judgement } from '../check.js';
 import { isDuring } from '../evidence/downtimes.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { type Delivery, isSuccess } from '../evidence/inbound.js';
+import { type Delivery, isSuccess, isTakenForForged } from '../evidence/inbound.js';
 import { failed, passed, undecided } from '../judgement.js';
 import { quantile } from '../statistics.js';
 import { cite, count, instant, percent, short, span, were } from '../wording.js';
@@ -90,10 +90,15 @@ function verdictOn(answers: Answers, limitMs: number, timeoutMs: number): Judgem
     ...(unanswered > 0 ? [`${unanswered} of them got no answer at all until the ${span(timeoutMs)} timeout`] : []),
     ...(refused > 0 ? [`${refused} ${were(refused)} answered with an error or not accepted`] : []),
   ];
+  const forged = late.filter(({ delivery }) => isTakenForForged(delivery)).length;
+  const advice =
+    forged * 2 > late.length
+      ? `${forged} were refused as forged (401, 403), though they were signed rightly: verifies-signature says more.`
+      : 'Meta delivers again what is not answered 200: answer first, then do the work.';
   const slowest = [...late].sort((a, b) => (a.ms === b.ms ? 0 : b.ms - a.ms));
   return failed(
     figure,
-    `${parts.join('; ')}. Meta delivers again what is not answered 200: answer first, then do the work.`,
+    `${parts.join('; ')}. ${advice}`,
     slowest.map(({ delivery }) => findingOf(delivery)),
   );
 }

@@ -1,14 +1,15 @@
 /**
  * Are forged deliveries (signature missing, made with another secret, or of another body) refused and without effect?
  * What counts is the effect: a call that answers or marks the forged message, or writes to the decoy that "sent" it, also
- * if the call was refused. A forged status can have no visible effect and is only counted as refused or not.
+ * if the call was refused. A forged status can have no visible effect and is only counted as refused or not. And are
+ * genuine deliveries let in? A check over other bytes than were sent refuses them as well, and then it is switched off.
  */
 import { z } from 'zod';
 import type { Signature } from '../../core/observations.js';
-import type { Check } from '../check.js';
+import type { Check, Judgement } from '../check.js';
 import type { Call } from '../evidence/calls.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { type Delivery, isSuccess } from '../evidence/inbound.js';
+import { type Delivery, isSuccess, isTakenForForged } from '../evidence/inbound.js';
 import { failed, passed, undecided } from '../judgement.js';
 import type { Finding } from '../verdict.js';
 import { cite, count, instant, phone, short } from '../wording.js';
@@ -20,7 +21,7 @@ const KINDS: readonly Signature[] = ['missing', 'wrong-secret', 'tampered-body']
 
 export const verifiesSignature: Check<Parameters> = {
   name: 'verifies-signature',
-  summary: 'deliveries with a missing or wrong signature are refused and have no effect',
+  summary: 'deliveries with a missing or wrong signature are refused and have no effect, genuine ones are let in',
   area: 'security',
   parameters,
   judge(evidence) {
@@ -35,6 +36,8 @@ export const verifiesSignature: Check<Parameters> = {
         acted.map(findingOf),
       );
     }
+    const refused = evidence.deliveries.filter(isTakenForForged);
+    if (refused.length >= FEWEST_REFUSED) return refusesGenuine(refused, evidence.deliveries.length);
     const tried = KINDS.filter((kind) => answered.some(({ sent }) => sent.signature === kind));
     if (tried.length < KINDS.length) {
       const missing = KINDS.filter((kind) => !tried.includes(kind));
@@ -57,6 +60,25 @@ export const verifiesSignature: Check<Parameters> = {
     );
   },
 };
+
+/** So many are no slip of something between us and the subject. */
+const FEWEST_REFUSED = 3;
+
+function refusesGenuine(refused: readonly Delivery[], all: number): Judgement {
+  return failed(
+    `${refused.length} of ${count(all, 'genuine delivery')} refused as forged`,
+    'The subject refused genuine deliveries (401, 403): it checks the signature with another secret, or over other bytes than were sent. Compute HMAC-SHA256 of the raw body as it came; JSON that was parsed and written again has other bytes, because Meta escapes `/`, `@`, `<` and everything beyond ASCII.',
+    refused.map(refusedFinding),
+  );
+}
+
+function refusedFinding({ sent, answered }: Delivery): Finding {
+  const evidence = [sent.id, ...(answered ? [answered.id] : [])];
+  return {
+    sentence: `${sent.carries === 'status' ? 'the status of' : 'inbound'} ${short(sent.message)}, signed rightly, was delivered at ${instant(sent.at)} and answered ${answered?.status} ${cite(evidence)}`,
+    evidence,
+  };
+}
 
 interface Acted {
   readonly delivery: Delivery;

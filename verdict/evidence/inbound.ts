@@ -62,6 +62,9 @@ export function acknowledgedAt(inbound: Inbound): number | undefined {
 
 export const isSuccess = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
 
+/** Refused as whoever checks signatures refuses what Meta did not sign. */
+export const isTakenForForged = ({ answered }: Delivery) => answered?.status === 401 || answered?.status === 403;
+
 export function buildInbox(observations: readonly Observation[]): Inbox {
   const byMessage = new Map<Wamid, Inbound>();
   const bySent = new Map<number, Delivery | EventDelivery>();

@@ -1,4 +1,5 @@
-// breaks: acknowledges-fast
+// breaks: verifies-signature
+// also: acknowledges-fast — what is refused is not acknowledged
 // also: sustains-throughput — what is refused is not answered
 // also: handles-batches — genuine POSTs are refused
 // also: tolerates-unknown — genuine POSTs are refused

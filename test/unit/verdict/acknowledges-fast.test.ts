@@ -63,6 +63,18 @@ describe('acknowledges-fast', () => {
     });
   });
 
+  test('says where to look when genuine deliveries were taken for forged', () => {
+    expect(
+      verdictOn('acknowledges-fast', deliveries(30, [{ status: 401 }, { status: 403 }, { ms: 2_500 }])),
+    ).toMatchObject({
+      verdict: 'fail',
+      sentence: expect.stringMatching(/2 were refused as forged .* verifies-signature says more/),
+    });
+    expect(verdictOn('acknowledges-fast', deliveries(30, [{ status: 500 }, { status: 401 }])).sentence).toContain(
+      'answer first, then do the work',
+    );
+  });
+
   test('does not judge forged deliveries, or those still open at the end', () => {
     const run = deliveries(30);
     for (let i = 0; i < 5; i++) {

@@ -53,6 +53,23 @@ describe('verifies-signature', () => {
     });
   });
 
+  test('fails when genuine deliveries are taken for forged, and not when some fail otherwise', () => {
+    const refusing = (number: number, status: number) => {
+      const run = forged({ status: 401 });
+      for (let i = 0; i < number; i++) run.delivers(run.writes(waId('1'), 6_000 + i), 6_010 + i, { status });
+      return verdictOn('verifies-signature', run);
+    };
+    expect(refusing(3, 401)).toMatchObject({
+      verdict: 'fail',
+      figure: '3 of 15 genuine deliveries refused as forged',
+      sentence: expect.stringContaining('over other bytes than were sent'),
+      findings: [{ sentence: expect.stringContaining('signed rightly') }, {}, {}],
+    });
+    expect(refusing(4, 403).verdict).toBe('fail');
+    expect(refusing(2, 401).verdict).toBe('pass');
+    expect(refusing(5, 500).verdict).toBe('pass');
+  });
+
   test('is inconclusive when a kind was not tried or not answered', () => {
     expect(verdictOn('verifies-signature', forged({ status: 401 }, ['missing', 'wrong-secret']))).toMatchObject({
       verdict: 'inconclusive',
