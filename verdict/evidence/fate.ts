@@ -10,6 +10,7 @@ import { codesBroughtAbout } from './brought-about.js';
 import { type Call, isTransient } from './calls.js';
 import type { Evidence } from './evidence.js';
 import { acknowledgedAt, type Inbound, isStale } from './inbound.js';
+import { isSendAttempt, type Send } from './sends.js';
 import { isRecent, type Timeline, wasYoung } from './timeline.js';
 import { createWindows } from './windows.js';
 
@@ -34,6 +35,8 @@ export function createFates(evidence: Evidence): Fates {
   const backlog = backlogSince(evidence);
   const isWindowClosed = createWindows(evidence.calls, evidence.incidents);
   const flooded = floodedUsers(evidence);
+  const pairHeldUntil = pairHolds(evidence);
+  const sendsOf = sendsBySource(evidence);
   const forGood = codesBroughtAbout(evidence.incidents, 'for-good');
   return {
     of(inbound, within = Number.POSITIVE_INFINITY) {
@@ -43,12 +46,15 @@ export function createFates(evidence: Evidence): Fates {
       if (wanted === 0 || isStale(inbound)) return 'excused';
       if (inbound.refusals.some((call) => call.injected || forGood.has(call.error?.code ?? 0))) return 'excused';
       if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) return 'excused';
-      const fate = fateOf(inbound, evidence, { since, wanted, within });
+      const sends = sendsOf.get(inbound) ?? [];
+      const fate = fateOf(inbound, evidence, { since, wanted, within, sends });
       if (fate === 'answered' || fate === 'open') return fate;
       if (isWindowClosed(inbound)) return 'excused';
       if (flooded.has(inbound.wrote.user) && isPairLimited(inbound.attempts.at(-1))) return 'excused';
       if (wentAstray(inbound, evidence, fate === 'late' ? inbound.effects[wanted - 1] : undefined)) return 'excused';
-      return fate === 'missing' && inbound.attempts.length === 0 && since >= backlog ? 'open' : fate;
+      if (fate === 'late') return fate;
+      if ((pairHeldUntil.get(inbound.wrote.user) ?? 0) > evidence.timeline.endMs) return 'open';
+      return inbound.attempts.length === 0 && since >= backlog ? 'open' : fate;
     },
   };
 }
@@ -87,9 +93,11 @@ interface Owed {
   readonly since: number;
   readonly wanted: number;
   readonly within: number;
+  /** Of the answer, as far as they say what they answer: several messages of one answer wait each for themselves. */
+  readonly sends: readonly Send[];
 }
 
-function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, wanted, within }: Owed): Fate {
+function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, wanted, within, sends }: Owed): Fate {
   const due = deadline(timeline, since, within);
   const last = inbound.effects[wanted - 1];
   if (last) return last.receivedAt <= due ? 'answered' : 'late';
@@ -98,8 +106,43 @@ function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, want
   const stillTime = !timeline.complete && due > timeline.endMs && Number.isFinite(due);
   if (stillTime || wasYoung(timeline, sign) || wasHeldUp(timeline, sign + normals.replyMs + USUAL_WAIT_MS))
     return 'open';
-  return nextTryBy(inbound.attempts) > timeline.endMs ? 'open' : 'missing';
+  const next = Math.max(nextTryBy(inbound.attempts), ...sends.map(({ attempts }) => nextTryBy(attempts)));
+  return next > timeline.endMs ? 'open' : 'missing';
 }
+
+function sendsBySource({ sends }: Evidence): Map<Inbound, Send[]> {
+  const bySource = new Map<Inbound, Send[]>();
+  for (const send of sends) {
+    if (!send.source) continue;
+    const known = bySource.get(send.source);
+    if (known) known.push(send);
+    else bySource.set(send.source, [send]);
+  }
+  return bySource;
+}
+
+/**
+ * Users whose pair with the number is at Meta's own limit at the end, since nothing was accepted after the last refusal, and
+ * until when that may last. Whatever is meant for such a user waits, also what was never tried.
+ */
+function pairHolds({ calls, misread }: Evidence): Map<WaId, number> {
+  const userOf = ({ to }: Call) => (to === undefined ? undefined : (misread.get(to) ?? to));
+  const toUser = new Map<WaId | undefined, Call[]>(calls.filter(isPairLimited).map((call) => [userOf(call), []]));
+  const holds = new Map<WaId, number>();
+  if (toUser.size === 0) return holds;
+  for (const call of calls) if (isSendAttempt(call)) toUser.get(userOf(call))?.push(call);
+  for (const [user, own] of toUser) {
+    const last = own.findLastIndex(isPairLimited);
+    const refusal = own[last];
+    if (user === undefined || !refusal || own.some((call) => call.effect && call.receivedAt > refusal.at)) continue;
+    const paidOffAt = refusal.at + own.filter(({ effect }) => effect).length * PAIR_INTERVAL_MS;
+    holds.set(user, Math.max(nextTryBy(own.slice(0, last + 1)), paidOffAt));
+  }
+  return holds;
+}
+
+/** Meta, "Pair rate limits": what a burst has borrowed is paid off at a message every 6 seconds. */
+const PAIR_INTERVAL_MS = 6_000;
 
 /** A run that was cut short in trouble, or soon after: who waits for it to pass has done nothing for long. */
 function wasHeldUp({ complete, troubles, youngMs, endMs }: Timeline, until: number): boolean {

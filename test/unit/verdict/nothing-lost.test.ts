@@ -200,6 +200,40 @@ describe('nothing-lost', () => {
     expect(refusedAt(31_000, 32_500)).toBe('fail');
   });
 
+  test('leaves open what waits behind another message to a user whose pair is at its limit', () => {
+    const pair = { code: 131_056, title: 'pair rate limit hit', retry: 'backoff', definite: true } as const;
+    const behind = ({ answersTo, accepted }: { answersTo: number; accepted: boolean }) => {
+      const run = calmly();
+      const messages = [0, 1, 2, 3, 4].map((n) => run.writes(user(40), 44_000 + n));
+      for (const message of messages) run.delivers(message, 44_010);
+      for (const [n, answers] of messages.slice(0, 3).entries()) run.sends(user(40), 44_300 + n * 500, { answers });
+      run.sends(user(answersTo), 50_800, { answers: messages[3], fate: 'throttled', injected: false, error: pair });
+      run.sends(user(40), accepted ? 56_000 : 45_900, { answers: messages[3] });
+      return verdictOn('nothing-lost', run);
+    };
+    expect(behind({ answersTo: 40, accepted: false })).toMatchObject({ verdict: 'inconclusive' });
+    expect(behind({ answersTo: 40, accepted: true })).toMatchObject({ verdict: 'fail', figure: '1 of 17 messages' });
+    expect(behind({ answersTo: 41, accepted: false })).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('looks at each message of an answer when it asks whether one still waits', () => {
+    const pieces = (refusedAt: number) => {
+      const run = story({ expects: { replies: 2 } });
+      for (let i = 0; i < 12; i++) {
+        const message = run.writes(user(i), 1_000);
+        run.delivers(message, 1_005);
+        for (const digest of ['one', 'two']) run.sends(user(i), 1_100, { answers: message, digest });
+      }
+      const message = run.writes(user(40), 40_000);
+      run.delivers(message, 40_005);
+      run.sends(user(40), refusedAt, { answers: message, digest: 'one', fate: 'throttled' });
+      run.sends(user(40), refusedAt + 50, { answers: message, digest: 'two' });
+      return verdictOn('nothing-lost', run).verdict;
+    };
+    expect(pieces(57_000)).toBe('inconclusive');
+    expect(pieces(42_000)).toBe('fail');
+  });
+
   test('in a run that was cut short in trouble, leaves open what may have waited for its end', () => {
     const cutAt = (ms: number) => {
       const run = story({ phases: [calm(0, 10_000), trouble(10_000, 40_000)] });
