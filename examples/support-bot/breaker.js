@@ -7,7 +7,7 @@ const FAILURES_TO_OPEN = 10;
 /** While those that wait are let go. */
 const FAILURES_TO_OPEN_AGAIN = 5;
 const PROBE = { firstMs: 500, growth: 1.5, latestMs: 1_500, jitter: 0.3 };
-const RELEASE = { firstMs: 120, factor: 0.94, leastMs: 30 };
+const RELEASE = { firstMs: 120, factor: 0.94, leastMs: 16 };
 
 export function createBreaker() {
   /** @type {'closed' | 'open' | 'releasing'} */
@@ -43,7 +43,7 @@ export function createBreaker() {
   }
 
   return {
-    isOpen: () => state === 'open',
+    isClosed: () => state === 'closed',
     /** Resolves when a call may be made: at once while all is well. */
     admission: () => (state === 'closed' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     /** Who was let through had nothing to call for: a probe that is none. Another one takes its place. */

@@ -8,8 +8,8 @@
  */
 export function createCalls({ token, breaker }) {
   return {
-    /** All is well: courtesies may be made too. */
-    isCalm: () => token.isAlive() && !breaker.isOpen(),
+    /** All is well, and nobody waits: courtesies may be made too. */
+    isCalm: () => token.isAlive() && breaker.isClosed(),
     /**
      * Makes one call as soon as one may be made. A refused token is waited out: that is no attempt.
      * @template T
