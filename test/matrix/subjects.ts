@@ -1,7 +1,8 @@
 /**
- * The subjects of the matrix: correct ones, which no check may accuse; variants that each have one mistake, and say in
- * their first lines which check must find it (`breaks`), which others it trips as well and why (`also`), and, where not
- * every scenario with that check can show it, in which it shows (`shows in`); and a bot that breaks most of them.
+ * The subjects of the matrix: correct ones, which no check may accuse, some of them of a rarer kind; variants that each
+ * have one mistake, and say in their first lines which check must find it (`breaks`), which others it trips as well and
+ * why (`also`), and, where not every scenario with that check can show it, in which it shows (`shows in`); and a bot that
+ * breaks most of them.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -26,6 +27,9 @@ export interface Subject {
 
 const path = (file: string) => fileURLToPath(new URL(file, findRoot()));
 const node = (file: string) => `"${process.execPath}" "${path(file)}"`;
+
+/** What every bot that is made of the reference bot's parts depends on. */
+const REFERENCE = ['test/subjects/reference.js', 'test/subjects/parts/'];
 
 const correct = (name: string, exec: string, about: string, sources: readonly string[]): Subject => ({
   name,
@@ -87,39 +91,58 @@ const listed = (text: string | undefined): string[] =>
     .map((word) => word.trim())
     .filter(Boolean);
 
+const nameOf = (file: string) => file.replace(/^.*\/(.*)\.js$/, '$1');
+
+/** The comment that a file begins with. */
+const headOf = (text: string) => text.slice(0, text.search(/^(?!\/\/)/m));
+
+/** What a head says beside its keys. */
+const wordsOf = (head: string) =>
+  head
+    .split('\n')
+    .filter((line) => !/^\/\/ (?:breaks|also|shows in):/.test(line))
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join(' ')
+    .trim();
+
 /** @param text of the file. @throws Error when it does not say what it breaks. */
 export function readHeader(file: string, text: string): Pick<Subject, 'breaks' | 'also' | 'about' | 'showsIn'> {
   const [, breaks] = /^\/\/ breaks: ([\w-]+)$/m.exec(text) ?? [];
   if (!breaks) throw new Error(`${file} does not say which check it breaks: expected a line "// breaks: <check>"`);
-  const head = text.slice(0, text.search(/^(?!\/\/)/m));
+  const head = headOf(text);
   const also: Record<string, string> = {};
   for (const line of head.split('\n').filter((it) => it.startsWith('// also:'))) {
     const [, check, why] = /^\/\/ also: ([\w-]+) — (.+)$/.exec(line) ?? [];
     if (!check || !why) throw new Error(`${file}: expected "// also: <check> — <why>", got "${line}"`);
     also[check] = why;
   }
-  const about = head
-    .split('\n')
-    .filter((line) => !/^\/\/ (?:breaks|also|shows in):/.test(line))
-    .map((line) => line.replace(/^\/\/ ?/, ''))
-    .join(' ')
-    .trim();
-  return { breaks: [breaks], also, about, showsIn: listed(/^\/\/ shows in: (.+)$/m.exec(head)?.[1]) };
+  return { breaks: [breaks], also, about: wordsOf(head), showsIn: listed(/^\/\/ shows in: (.+)$/m.exec(head)?.[1]) };
 }
 
 function readVariant(file: string): Subject {
   return {
-    name: file.replace(/^.*\/(.*)\.js$/, '$1'),
+    name: nameOf(file),
     exec: node(file),
     ...readHeader(file, readFileSync(path(file), 'utf8')),
-    sources: [file, 'test/subjects/reference.js', 'test/subjects/parts/'],
+    sources: [file, ...REFERENCE],
   };
 }
 
+/** Correct, and of another kind than bots that answer a text with a text. */
+function readKind(file: string): Subject {
+  const text = readFileSync(path(file), 'utf8');
+  return correct(nameOf(file), node(file), wordsOf(headOf(text)), [file, ...REFERENCE]);
+}
+
 export function listSubjects(): Subject[] {
-  const folder = 'test/subjects/variants/';
-  const variants = readdirSync(path(folder))
-    .filter((file) => file.endsWith('.js'))
-    .sort();
-  return [...wholeOnes(), ...variants.map((file) => readVariant(folder + file))];
+  const filesIn = (folder: string) =>
+    readdirSync(path(folder))
+      .filter((file) => file.endsWith('.js'))
+      .sort()
+      .map((file) => folder + file);
+  return [
+    ...wholeOnes(),
+    ...filesIn('test/subjects/kinds/').map(readKind),
+    ...filesIn('test/subjects/variants/').map(readVariant),
+  ];
 }
