@@ -80,6 +80,17 @@ const wholeOnes = (): Subject[] => [
       'verifies-signature',
       'verifies-subscription',
     ],
+    also: {
+      'sends-valid': 'it puts whatever it has into `to`',
+      'honours-retry-after': 'it looks at no header',
+      'respects-pair-rate': 'one wait for every error',
+      recovers: 'what failed in an outage is forgotten',
+      'handles-batches': 'it reads the first message of a POST',
+      'keeps-token': 'it reads its token once',
+      'knows-users-without-phone': 'it knows users by phone number',
+      'ignores-stale-backlog': 'it looks at no time stamp',
+      'keeps-window': 'it looks at no time stamp',
+    },
     showsIn: ['first-proof'],
   },
 ];

@@ -1,4 +1,5 @@
 // breaks: survives-crash
+// also: acknowledges-fast — a POST of several messages waits for one look-up after the other
 // also: nothing-lost — the copies that it takes for known are acknowledged
 // The id of a message is written down as known, then the message waits for a slow look-up before it is stored, and only then
 // is it acknowledged. A crash in between: Meta delivers again, and the bot says "known" and does nothing. Seen as a

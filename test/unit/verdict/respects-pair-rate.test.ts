@@ -24,12 +24,12 @@ function limited(run: Story, number: number, waits: readonly number[]): void {
 }
 
 /** `number` other users who write meanwhile and are answered `delay` later. */
-function others(run: Story, number: number, delay: number): void {
+function others(run: Story, number: number, delay: number, status = 200): void {
   for (let i = 0; i < number; i++) {
     const at = 14_000 + i * 50;
     const message = run.writes(user(60 + i), at);
-    run.delivers(message, at + 5);
-    run.sends(user(60 + i), at + delay, { answers: message });
+    run.delivers(message, at + 5, { status });
+    if (status === 200) run.sends(user(60 + i), at + delay, { answers: message });
   }
 }
 
@@ -71,6 +71,15 @@ describe('respects-pair-rate', () => {
       sentence: expect.stringContaining('24 of 24 messages of other users'),
     });
     expect(verdict.findings[0]?.sentence).toContain('while a send to');
+  });
+
+  test('does not call held up what the subject never took on', () => {
+    const run = scene([1_000, 4_000, 16_000]);
+    others(run, 30, 0, 401);
+    expect(verdictOn('respects-pair-rate', run)).toMatchObject({
+      verdict: 'pass',
+      figure: '0 of 18 waits too short, 24 of 24 others served meanwhile',
+    });
   });
 
   test('fails a stop that is shorter than the wait, not a few answers that are late for other reasons', () => {
