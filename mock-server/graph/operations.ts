@@ -1,16 +1,20 @@
 /** Every operation that is simulated. Adding one is a line here and a function that decides. */
 
-import { getApp, getBusiness, getCurrentApp } from './accounts.js';
+import { deleteAppSubscription, getAppSubscriptions, postAppSubscription } from './access/app-subscriptions.js';
+import { getDebugToken } from './access/debug-token.js';
+import { oauthOperations } from './access/oauth.js';
+import { systemUserTokenOperations } from './access/system-user-tokens.js';
+import { systemUserOperations } from './access/system-users.js';
+import { userOperations } from './access/users.js';
+import { getApp, getBusiness, getCurrentApp } from './accounts/accounts.js';
+import { assignedUserOperations } from './accounts/assigned-users.js';
+import { getSubscribedApps, subscribeApp, unsubscribeApp } from './accounts/subscribed-apps.js';
+import { getWaba, postWaba } from './accounts/wabas.js';
 import { getGroupAnalytics, getTemplateAnalytics, getTemplateGroupAnalytics } from './analytics/template-analytics.js';
-import { deleteAppSubscription, getAppSubscriptions, postAppSubscription } from './app-subscriptions.js';
-import { assignedUserOperations } from './assigned-users.js';
 import { logged } from './business/activity-log.js';
 import { businessOperations } from './business/business.js';
-import { getBusinessProfile, postBusinessProfile } from './business-profile.js';
 import { getCallPermissions } from './calls/call-permissions.js';
 import { postCalls } from './calls/calls.js';
-import { getDebugToken } from './debug-token.js';
-import { downloadOperations } from './downloads.js';
 import { createFlow } from './flows/create-flow.js';
 import { getFlowAssets, getFlowJson, postFlowAssets } from './flows/flow-assets.js';
 import { migrateFlows } from './flows/migrate-flows.js';
@@ -21,20 +25,19 @@ import { groupOperations } from './groups/groups.js';
 import { inviteLinkOperations } from './groups/invite-link.js';
 import { joinRequestOperations } from './groups/join-requests.js';
 import { participantOperations } from './groups/participants.js';
-import { mediaOperations } from './media.js';
+import { downloadOperations } from './media/downloads.js';
+import { mediaOperations } from './media/media.js';
+import { uploadOperations } from './media/uploads.js';
 import { postEncryptedMessages } from './messages/encrypted-messages.js';
 import { postMarketingMessages } from './messages/marketing-messages.js';
 import { postMessages } from './messages/messages.js';
 import { postThreadControl } from './messages/thread-control.js';
-import { numberOperations } from './number-operations.js';
-import { oauthOperations } from './oauth.js';
+import { getBusinessProfile, postBusinessProfile } from './numbers/business-profile.js';
+import { numberOperations } from './numbers/number-operations.js';
+import { setPhoneNumber } from './numbers/phone-number-settings.js';
+import { getPhoneNumber, getPhoneNumbers } from './numbers/phone-numbers.js';
+import { deregister, register, requestCode, verifyCode } from './numbers/registration.js';
 import type { Operation } from './operation.js';
-import { setPhoneNumber } from './phone-number-settings.js';
-import { getPhoneNumber, getPhoneNumbers } from './phone-numbers.js';
-import { deregister, register, requestCode, verifyCode } from './registration.js';
-import { getSubscribedApps, subscribeApp, unsubscribeApp } from './subscribed-apps.js';
-import { systemUserTokenOperations } from './system-user-tokens.js';
-import { systemUserOperations } from './system-users.js';
 import { compareTemplates } from './templates/compare-templates.js';
 import { createTemplate } from './templates/create-template.js';
 import { deleteTemplates } from './templates/delete-templates.js';
@@ -45,9 +48,6 @@ import { getTemplateLibrary } from './templates/template-library.js';
 import { getTemplatePreviews } from './templates/template-previews.js';
 import { archiveTemplates, unarchiveTemplates, unpauseTemplate } from './templates/template-states.js';
 import { upsertTemplates } from './templates/upsert-templates.js';
-import { uploadOperations } from './uploads.js';
-import { userOperations } from './users.js';
-import { getWaba, postWaba } from './wabas.js';
 
 const all: readonly Operation[] = [
   postMessages,

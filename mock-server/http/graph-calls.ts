@@ -10,7 +10,7 @@ import type { Recorder } from '../../core/recorder.js';
 import { createTurnEnd } from '../../core/turn-end.js';
 import { type GraphError, graphError } from '../errors/graph-error.js';
 import { type FaultBoard, UNDISTURBED } from '../faults/board.js';
-import { isDownload } from '../graph/downloads.js';
+import { isDownload } from '../graph/media/downloads.js';
 import { operations } from '../graph/operations.js';
 import { createRouter, type Routed } from '../graph/router.js';
 import { createVersionPolicy } from '../policy/versions.js';

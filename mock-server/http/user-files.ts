@@ -5,7 +5,7 @@
  */
 import { Readable } from 'node:stream';
 import type { Random } from '../../core/random.js';
-import { LARGEST_UPLOAD } from '../graph/media-rules.js';
+import { LARGEST_UPLOAD } from '../graph/media/media-rules.js';
 import { addMedia, type Media, media } from '../world/media.js';
 import type { World } from '../world/world.js';
 import { INBOUND_MEDIA, type InboundMediaKind, isInboundMedia, sampleFiles } from './control/sample-files.js';

@@ -11,17 +11,17 @@ export const mediaRules: readonly Rule[] = [
   {
     behaviour: 'Types that an upload takes; sizes by type, above which `File Too Large`',
     source: 'documented; a word that is no MIME type says nothing (assumed)',
-    tests: ['test/conformance/media.test.ts', 'test/unit/mock-server/graph/media-rules.test.ts'],
+    tests: ['test/conformance/media.test.ts', 'test/unit/mock-server/graph/media/media-rules.test.ts'],
   },
   {
     behaviour: 'What each kind of message takes of them: 131053 by a status',
     source: 'documented, observed',
-    tests: ['test/unit/mock-server/graph/media-rules.test.ts', 'test/conformance/messages-media-ids.test.ts'],
+    tests: ['test/unit/mock-server/graph/media/media-rules.test.ts', 'test/conformance/messages-media-ids.test.ts'],
   },
   {
     behaviour: 'Codecs, pixels and the content of files are not looked at; whether a sticker moves is',
     source: 'not modelled',
-    tests: ['test/unit/mock-server/graph/media-rules.test.ts'],
+    tests: ['test/unit/mock-server/graph/media/media-rules.test.ts'],
   },
   {
     behaviour:

@@ -41,7 +41,7 @@ export const messageRules: readonly Rule[] = [
   {
     behaviour: 'An uploaded file of the wrong type or size is accepted, and fails by a status (131053)',
     source: 'observed',
-    tests: ['test/conformance/messages-media-ids.test.ts', 'test/unit/mock-server/graph/media-rules.test.ts'],
+    tests: ['test/conformance/messages-media-ids.test.ts', 'test/unit/mock-server/graph/media/media-rules.test.ts'],
   },
   {
     behaviour: 'A link is not fetched: what is wrong with the file behind it is not noticed',

@@ -125,6 +125,6 @@ export const numberRules: readonly Rule[] = [
     behaviour:
       'Health of accounts, numbers and templates: the whole is as healthy as its sickest part; payment is not looked at',
     source: 'documented',
-    tests: ['test/conformance/wabas.test.ts', 'test/unit/mock-server/graph/health-status.test.ts'],
+    tests: ['test/conformance/wabas.test.ts', 'test/unit/mock-server/graph/accounts/health-status.test.ts'],
   },
 ];

@@ -6,10 +6,10 @@
 import { graphError, parameterError } from '../../errors/graph-error.js';
 import { type PreverifiedNumber, preverifiedNumbers } from '../../world/preverified-numbers.js';
 import { textOf } from '../given.js';
+import { VERIFICATION_CODE } from '../numbers/registration.js';
 import { onObject } from '../on-object.js';
 import { type About, change, type Decision, refuse, reply, SUCCESS } from '../operation.js';
 import { string } from '../parameters.js';
-import { VERIFICATION_CODE } from '../registration.js';
 import { statusOf } from './preverified-fields.js';
 import { oneOf, refuseParameter } from './shapes.js';
 

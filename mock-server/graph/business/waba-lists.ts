@@ -4,12 +4,12 @@
  */
 import { type GraphError, parameterError } from '../../errors/graph-error.js';
 import { businesses, type Waba, wabas } from '../../world/accounts.js';
+import { wabaFields } from '../accounts/wabas.js';
 import { textOf } from '../given.js';
 import { onObject } from '../on-object.js';
 import { type About, type GraphRequest, refuse } from '../operation.js';
 import { any, fromJson, number, quoted } from '../parameters.js';
 import { readEdge } from '../read-edge.js';
-import { wabaFields } from '../wabas.js';
 import { idOf } from './shapes.js';
 
 const about = (summary: string): About => ({

@@ -7,7 +7,7 @@ import { type GraphError, parameterError } from '../../errors/graph-error.js';
 import { numbers, type PhoneNumber } from '../../world/accounts.js';
 import { findMedia, type Media } from '../../world/media.js';
 import type { World } from '../../world/world.js';
-import { type MediaKind, mediaFailure } from '../media-rules.js';
+import { type MediaKind, mediaFailure } from '../media/media-rules.js';
 import type { Content } from './message-type.js';
 
 const KINDS: Readonly<Record<string, MediaKind>> = {

@@ -4,7 +4,7 @@
  */
 import { findAsset, uploadedAssets } from '../../world/uploads.js';
 import type { World } from '../../world/world.js';
-import { publicUrl } from '../file-urls.js';
+import { publicUrl } from '../media/file-urls.js';
 import type { GraphRequest } from '../operation.js';
 import { fromJson } from '../parameters.js';
 

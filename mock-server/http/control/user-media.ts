@@ -6,8 +6,8 @@
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
 import { UsageError } from '../../../core/usage-error.js';
-import { mediaUrl, URL_SECONDS } from '../../graph/file-urls.js';
-import { isAnimatedWebp, LARGEST_UPLOAD } from '../../graph/media-rules.js';
+import { mediaUrl, URL_SECONDS } from '../../graph/media/file-urls.js';
+import { isAnimatedWebp, LARGEST_UPLOAD } from '../../graph/media/media-rules.js';
 import type { UploadedFile } from '../../graph/operation.js';
 import { addMedia, findMedia, isMediaFull, type Media } from '../../world/media.js';
 import type { World } from '../../world/world.js';
