@@ -115,21 +115,40 @@ function versionsOf({ world, recorder }: PlatformDeps): Pick<Platform, 'expireVe
   };
 }
 
+interface Overlay {
+  /** Figures as they were before anything was laid over. */
+  readonly before: Partial<RuleFigures>;
+  /** What was laid over last; and what is now. */
+  readonly lowered: Partial<RuleFigures>;
+  readonly wanted: Partial<RuleFigures>;
+}
+
+/** Puts `wanted` in place of what was laid over. What somebody else has set meanwhile stays. */
+function layOver(world: World, id: string, { before, lowered, wanted }: Overlay): void {
+  const all = world.of(ruleSettings);
+  const { figures: now, off } = all.get(id) ?? { figures: {}, off: [] };
+  const ours = (Object.keys(lowered) as (keyof RuleFigures)[]).filter((name) => now[name] === lowered[name]);
+  const isOurs = (name: string) => ours.some((it) => it === name);
+  const only = (figures: Partial<RuleFigures>, isMeant: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(figures).filter(([name]) => isMeant(name)));
+  const figures = { ...only(before, isOurs), ...only(now, (name) => !isOurs(name)), ...wanted };
+  if (Object.keys(figures).length + off.length > 0) all.put({ id, figures, off });
+  else all.remove(id);
+}
+
 function statesOf(world: World): Pick<Platform, 'lowerLimits' | 'lockAccount' | 'rateNumber'> {
   const { wabaId, phoneNumberId } = world.credentials;
+  let lowered: Partial<RuleFigures> = {};
   const lower = createLayers({
     find: () =>
       world
         .of(numbers)
         .all()
-        .map(({ id }) => ({ id, known: world.of(ruleSettings).get(id) })),
+        .map(({ id }) => ({ id, before: world.of(ruleSettings).get(id)?.figures ?? {} })),
     apply(found, wishes: readonly Partial<RuleFigures>[]) {
-      const all = world.of(ruleSettings);
-      for (const { id, known } of found)
-        if (wishes.length > 0)
-          all.put({ id, figures: Object.assign({}, known?.figures, ...wishes), off: known?.off ?? [] });
-        else if (known) all.put(known);
-        else all.remove(id);
+      const wanted: Partial<RuleFigures> = Object.assign({}, ...wishes);
+      for (const { id, before } of found) layOver(world, id, { before, lowered, wanted });
+      lowered = wanted;
     },
   });
   const lock = createLayers({

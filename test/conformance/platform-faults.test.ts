@@ -183,6 +183,18 @@ describe('graph.throttle', () => {
     over();
     expect((await settings()).json).toMatchObject({ figures: { throughputPerSecond: 33 } });
   });
+
+  test('settings that are made while it lasts stay at its end', async () => {
+    const set = (figures: object) => graph.call('/_waproof/numbers/100000000000001', { body: { figures } });
+    const settings = async () =>
+      ((await graph.call('/_waproof/numbers/100000000000001', { method: 'GET' })).json as { figures: object }).figures;
+    await set({ throughputPerSecond: 33 });
+    const before = await settings();
+    graph.trouble('graph.throttle', { rate: '5/s', pair: { burst: 2 } });
+    await set({ serviceWindowMs: 60_000, pairBurst: 7 });
+    over();
+    expect(await settings()).toEqual({ ...before, serviceWindowMs: 60_000, pairBurst: 7 });
+  });
 });
 
 describe('template.pause', () => {
