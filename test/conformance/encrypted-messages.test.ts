@@ -102,6 +102,16 @@ describe('refused, in the clear', () => {
     }
   });
 
+  test('what a fault strikes: it sees a send to a user, as in the clear', async () => {
+    const key = await enable();
+    const sealed = (to: string) => sealJwe(JSON.stringify({ messaging_product: 'whatsapp', to, ...hi }), key);
+    graph.trouble('graph.error', { code: 130429, on: ['send'], match: { users: ['15557770001'] } });
+    const { json } = await send({ encrypted_contents: sealed('15557770001') });
+    expect(json).toMatchObject({ error: { code: 130429 } });
+    expect(graph.lastCall()).toMatchObject({ action: 'send', to: '15557770001', effect: false });
+    expect((await send({ encrypted_contents: sealed('15557770002') })).status).toBe(200);
+  });
+
   test('what /messages refuses', async () => {
     const token = sealJwe(JSON.stringify({ messaging_product: 'whatsapp', ...hi }), await enable());
     expect((await send({ encrypted_contents: token })).json).toMatchObject({

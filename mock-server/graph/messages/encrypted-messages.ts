@@ -9,10 +9,10 @@ import { numbers } from '../../world/accounts.js';
 import { numberSettings, settingsOrUsual } from '../../world/number-settings.js';
 import { platformKey } from '../../world/payload-key.js';
 import { onObject } from '../on-object.js';
-import { type Decision, type GraphRequest, refuse } from '../operation.js';
+import { type CallFacts, type Decision, type GraphRequest, OTHER_CALL, refuse } from '../operation.js';
 import { string, whatsapp } from '../parameters.js';
 import { openJwe, sealJwe } from './jwe.js';
-import { decideMessage } from './messages.js';
+import { decideMessage, messageFacts } from './messages.js';
 
 /** The body inside a token. */
 function openBody(token: string): GraphRequest['parameters'] | undefined {
@@ -24,6 +24,12 @@ function openBody(token: string): GraphRequest['parameters'] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whoever strikes calls of one kind or of one user looks inside. */
+function factsInside({ encrypted_contents: token }: GraphRequest['parameters']): CallFacts {
+  const body = openBody(String(token));
+  return body ? messageFacts(body) : OTHER_CALL;
 }
 
 /** The decision with its answer encrypted. */
@@ -52,6 +58,7 @@ export const postEncryptedMessages = onObject(
     },
     needs: 'whatsapp_business_messaging',
     accepts: { messaging_product: whatsapp, encrypted_contents: string({ required: true }) },
+    facts: factsInside,
   },
   (number, request, world) => {
     const { clientKey = '' } = settingsOrUsual(world.of(numberSettings).get(number.id), number.id);
