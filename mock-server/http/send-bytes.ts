@@ -2,8 +2,9 @@
  * The answer of a download: the bytes of a file, whole or a range of it, streamed. Its headers are those that were
  * recorded from the host that serves Meta's media, which is not Graph: none of Graph's, and 404 for what is gone.
  */
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Clock } from '../../core/clock.js';
 import type { BytesEffect } from '../graph/operation.js';
 import type { BlobStore } from './blob-store.js';
@@ -46,6 +47,26 @@ async function* read(bytes: BytesEffect, store: BlobStore, range: { start: numbe
   }
 }
 
+/**
+ * Writes `length` bytes and ends the answer together with the last of them. Were it ended a moment later, as a pipeline does,
+ * a caller that hangs up as soon as it has everything would look like one that went away in the middle.
+ * @throws Error when the caller goes before all is out, or when the source ends too soon.
+ */
+async function pour(source: AsyncIterable<Uint8Array>, response: ServerResponse, length: number): Promise<void> {
+  const out = finished(response);
+  // Awaited below; until then nobody else listens.
+  out.catch(() => undefined);
+  let sent = 0;
+  for await (const chunk of source) {
+    sent += chunk.length;
+    if (sent >= length) response.end(chunk);
+    else if (!response.write(chunk)) await Promise.race([once(response, 'drain'), out]);
+  }
+  if (length === 0) response.end();
+  else if (sent < length) response.destroy(new Error(`only ${sent} of ${length} bytes are there`));
+  await out;
+}
+
 /** The body of an answer, as it is or as it is spoilt. @returns whether all of it went out. */
 async function sendBody(
   response: ServerResponse,
@@ -55,12 +76,13 @@ async function sendBody(
 ): Promise<boolean> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  const whole = end - start + 1;
   try {
-    if (!spoilt) await pipeline(read(end), response);
+    if (!spoilt) await pour(read(end), response, whole);
     else if (spoilt.ending.kind === 'dribble')
-      await pipeline(dribbleBytes(spoilt.clock, read(end), spoilt.ending.bytesPerSecond, gone.signal), response);
+      await pour(dribbleBytes(spoilt.clock, read(end), spoilt.ending.bytesPerSecond, gone.signal), response, whole);
     else {
-      const length = Math.min(Math.floor((end - start + 1) * spoilt.ending.share), end - start);
+      const length = Math.min(Math.floor(whole * spoilt.ending.share), end - start);
       response.flushHeaders();
       if (length > 0) await pipeline(read(start + length - 1), response, { end: false });
       spoilt.hangUp();

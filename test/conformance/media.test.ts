@@ -1,4 +1,5 @@
 /** Media: uploading a file, reading about it, downloading it, deleting it. */
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   MEDIA,
@@ -235,6 +236,32 @@ describe('a download', () => {
       expect(response.headers.get(name)).toBeNull();
     await graph.until(() => graph.lastCall().route === 'GET /whatsapp_business/attachments', 'it is recorded');
     expect(graph.lastCall()).toMatchObject({ outcome: 'accepted', effect: false, answer: 'delivered' });
+  });
+
+  /** Reads to the last byte, and hangs up there and then. */
+  const fetchAndHangUp = () =>
+    new Promise<void>((resolve, reject) => {
+      const { hostname, port, pathname, search } = new URL(url);
+      const socket = connect(Number(port), hostname);
+      let received = Buffer.alloc(0);
+      socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        const body = received.indexOf('\r\n\r\n') + 4;
+        if (body > 3 && received.length - body === bytes.length) socket.destroy();
+      });
+      socket.once('close', () => resolve());
+      socket.once('error', reject);
+      socket.write(
+        `GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${TOKEN}\r\nConnection: close\r\n\r\n`,
+      );
+    });
+
+  test('is delivered when all of it is, though the caller hangs up at the last byte', async () => {
+    const downloads = () => graph.observed('graph.call').filter(({ route }) => route?.endsWith('/attachments'));
+    const before = downloads().length;
+    for (let i = 0; i < 100; i++) await fetchAndHangUp();
+    await graph.until(() => downloads().length === before + 100, 'all are recorded');
+    expect(new Set(downloads().map(({ answer }) => answer))).toEqual(new Set(['delivered']));
   });
 
   test.each<[string, number, string | null, readonly [from: number, to: number]]>([
