@@ -50,7 +50,14 @@ const git = (...args: string[]) => spawnSync('git', args, { cwd: findRoot(), enc
 
 const names = listed(given.only);
 const subjects = listSubjects().filter(({ name }) => names === undefined || names.includes(name));
-if (subjects.length === 0) throw new Error(`no subject is called ${given.only}`);
+if (subjects.length === 0) {
+  console.error(
+    `no subject is called ${given.only}: there are ${listSubjects()
+      .map(({ name }) => name)
+      .join(', ')}`,
+  );
+  process.exit(2);
+}
 const queue = planQueue({
   subjects,
   seeds: given.seed === undefined ? upTo(given.seeds) : [given.seed],

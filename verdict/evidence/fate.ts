@@ -36,7 +36,12 @@ export function createFates(evidence: Evidence): Fates {
   const isWindowClosed = createWindows(evidence.calls, evidence.incidents);
   const flooded = floodedUsers(evidence);
   const pairHeldUntil = pairHolds(evidence);
-  const sendsOf = sendsBySource(evidence);
+  let bySource: Map<Inbound, Send[]> | undefined;
+  /** Asked of what has no answer: most histories need no such map. */
+  function sendsOf(inbound: Inbound): readonly Send[] {
+    bySource ??= sendsBySource(evidence);
+    return bySource.get(inbound) ?? [];
+  }
   const forGood = codesBroughtAbout(evidence.incidents, 'for-good');
   return {
     of(inbound, within = Number.POSITIVE_INFINITY) {
@@ -46,8 +51,7 @@ export function createFates(evidence: Evidence): Fates {
       if (wanted === 0 || isStale(inbound)) return 'excused';
       if (inbound.refusals.some((call) => call.injected || forGood.has(call.error?.code ?? 0))) return 'excused';
       if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) return 'excused';
-      const sends = sendsOf.get(inbound) ?? [];
-      const fate = fateOf(inbound, evidence, { since, wanted, within, sends });
+      const fate = fateOf(inbound, evidence, { since, wanted, within, sendsOf });
       if (fate === 'answered' || fate === 'open') return fate;
       if (isWindowClosed(inbound)) return 'excused';
       if (flooded.has(inbound.wrote.user) && isPairLimited(inbound.attempts.at(-1))) return 'excused';
@@ -93,11 +97,11 @@ interface Owed {
   readonly since: number;
   readonly wanted: number;
   readonly within: number;
-  /** Of the answer, as far as they say what they answer: several messages of one answer wait each for themselves. */
-  readonly sends: readonly Send[];
+  /** Those that say what they answer: several messages of one answer wait each for themselves. */
+  readonly sendsOf: (inbound: Inbound) => readonly Send[];
 }
 
-function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, wanted, within, sends }: Owed): Fate {
+function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, wanted, within, sendsOf }: Owed): Fate {
   const due = deadline(timeline, since, within);
   const last = inbound.effects[wanted - 1];
   if (last) return last.receivedAt <= due ? 'answered' : 'late';
@@ -106,7 +110,7 @@ function fateOf(inbound: Inbound, { timeline, normals }: Evidence, { since, want
   const stillTime = !timeline.complete && due > timeline.endMs && Number.isFinite(due);
   if (stillTime || wasYoung(timeline, sign) || wasHeldUp(timeline, sign + normals.replyMs + USUAL_WAIT_MS))
     return 'open';
-  const next = Math.max(nextTryBy(inbound.attempts), ...sends.map(({ attempts }) => nextTryBy(attempts)));
+  const next = Math.max(nextTryBy(inbound.attempts), ...sendsOf(inbound).map(({ attempts }) => nextTryBy(attempts)));
   return next > timeline.endMs ? 'open' : 'missing';
 }
 

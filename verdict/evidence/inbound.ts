@@ -62,6 +62,10 @@ export function acknowledgedAt(inbound: Inbound): number | undefined {
 
 export const isSuccess = (status: number | undefined) => status !== undefined && status >= 200 && status < 300;
 
+/** It never came, or every delivery of it was answered with an error: nobody can expect that it is worked on. */
+export const isTurnedAway = ({ deliveries }: Inbound) =>
+  deliveries.every(({ answered }) => answered?.status !== undefined && !isSuccess(answered.status));
+
 /** Refused as whoever checks signatures refuses what Meta did not sign. */
 export const isTakenForForged = ({ answered }: Delivery) => answered?.status === 401 || answered?.status === 403;
 

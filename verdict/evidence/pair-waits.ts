@@ -1,12 +1,12 @@
 /**
  * Who was served while a send to another user waited for its pair limit? Looked at are messages of users without a
- * limit of their own, taken on and delivered so early in such a wait that they would have been served in it at the calm's pace. Waits in which
- * calls failed for another reason are left out: an outage holds everybody up, and rightly.
+ * limit of their own that were not turned away, delivered so early in such a wait that they would have been served in it at
+ * the calm's pace. Waits in which calls failed for another reason are left out: an outage holds everybody up, and rightly.
  */
 import type { WaId } from '../../core/ids.js';
 import { type Call, isPairLimited, isTransient } from './calls.js';
 import type { Evidence } from './evidence.js';
-import { acknowledgedAt, firstDelivery, type Inbound } from './inbound.js';
+import { firstDelivery, type Inbound, isTurnedAway } from './inbound.js';
 import { firstAtOrAfter, promptMs } from './promptness.js';
 
 /** A send to `user` was refused, for the `nth` time in a row (from 0), and was tried again after `ms`. */
@@ -39,7 +39,7 @@ export function bystandersOf(evidence: Evidence, waits: readonly PairWait[]): By
     .filter((wait) => wait.ms >= limitMs && !hasBetween(failures, wait.refusal.at - AFTERMATH_MS, wait.next.receivedAt))
     .sort((a, b) => a.refusal.at - b.refusal.at);
   const inbounds = [...evidence.byMessage.values()]
-    .filter((inbound) => acknowledgedAt(inbound) !== undefined && !limited.has(inbound.wrote.user))
+    .filter((inbound) => !isTurnedAway(inbound) && !limited.has(inbound.wrote.user))
     .sort((a, b) => firstDelivery(a) - firstDelivery(b));
   const bystanders: Bystander[] = [];
   let next = 0;

@@ -5,7 +5,7 @@
  */
 import { quantile } from '../statistics.js';
 import type { Evidence } from './evidence.js';
-import { acknowledgedAt, firstDelivery } from './inbound.js';
+import { firstDelivery, isTurnedAway } from './inbound.js';
 
 /** The calm's pace is not taken for quicker, so that a little lateness is not taken for standing still. */
 const SHORTEST_LIMIT_MS = 500;
@@ -43,7 +43,7 @@ export function createHoldups(evidence: Evidence): (fromMs: number, toMs: number
   const limitMs = calmPace(evidence, 0.5);
   if (limitMs === undefined) return () => false;
   const came = [...evidence.byMessage.values()]
-    .filter((inbound) => acknowledgedAt(inbound) !== undefined && (evidence.normals.of(inbound)?.least ?? 0) > 0)
+    .filter((inbound) => !isTurnedAway(inbound) && (evidence.normals.of(inbound)?.least ?? 0) > 0)
     .map((inbound) => {
       const at = firstDelivery(inbound);
       const first = inbound.attempts[0];
