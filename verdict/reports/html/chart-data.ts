@@ -83,8 +83,8 @@ export function buildChartData({ observations }: History, phases: readonly Playe
     due: due.add,
     written: written.add,
     delivery: (ms, name) => deliveries.get(name)?.add(ms),
-    acknowledged: (ms, tookMs, { carries }) => {
-      if (carries === 'message') acknowledgements.add(ms, tookMs);
+    acknowledged: (ms, tookMs, { ok, carries }) => {
+      if (ok && carries === 'message') acknowledgements.add(ms, tookMs);
     },
     call: (ms, name) => calls.get(name)?.add(ms),
     reply: (ms, tookMs) => replies.add(ms, tookMs),

@@ -74,8 +74,8 @@ export function collectFigures(history: History, played: readonly PlayedPhase[],
       }),
     acknowledged: (ms, tookMs, { ok, carries }) =>
       add(ms, (phase) => {
-        if (carries === 'message') phase.acknowledgements.push(tookMs);
         if (!ok) phase.unacknowledged++;
+        else if (carries === 'message') phase.acknowledgements.push(tookMs);
       }),
     call: (ms, kind) =>
       add(ms, (phase) => {
