@@ -1,5 +1,5 @@
 /** The subject as a real process: started through a shell, listened to, and ended with all that it started. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,8 +137,9 @@ describe('a subject that faults strike', () => {
       for (let tries = 0; tries < 1_000 && !holds(); tries++) await sleep(clock, 10);
       expect(holds()).toBe(true);
     };
-    // The log is written a moment after the line was read.
-    await until(() => pids().length === 1);
+    await until(() => subject.lastLines().some((line) => line.startsWith('up')));
+    // The log is opened and written later than a line is read.
+    await until(() => existsSync(logFile) && pids().length === 1);
     const [first = 0] = pids();
     subject.struck.kill(50, 'subject.kill#1');
     await until(() => !subject.isAway());
