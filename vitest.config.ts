@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // By default one core is left free for whoever watches.
+          maxWorkers: '100%',
           include: ['test/{unit,conformance,openapi,clients}/**/*.test.ts', 'test/architecture.test.ts'],
           testTimeout: 20_000,
         },
