@@ -55,12 +55,14 @@ const written = (run: Run) =>
     .of('user.wrote')
     .map(({ user, name, message, text, token, step }) => ({ user, name, message, text, token, step }));
 
-/** Name of the phase at an instant; undefined close to its edges, where two runs may fall on different sides. */
+/** The phase at an instant; undefined after the last one, and close to its edges, where two runs may fall on different sides. */
 function phaseAt(run: Run, at: number): number | undefined {
   const { of } = history(run);
-  const edges = [...of('phase.started'), ...of('phase.ended')].map((edge) => edge.at);
+  const ends = of('phase.ended');
+  const edges = [...of('phase.started'), ...ends].map((edge) => edge.at);
   if (edges.some((edge) => Math.abs(edge - at) < 20)) return undefined;
-  return of('phase.started').findLast((phase) => phase.at < at)?.phase;
+  const newest = of('phase.started').findLast((phase) => phase.at < at)?.phase;
+  return ends.some(({ phase, at: endedAt }) => phase === newest && endedAt < at) ? undefined : newest;
 }
 
 /** For each thing: the phase that it met, and what was decided about it. */
