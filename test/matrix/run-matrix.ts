@@ -10,6 +10,7 @@ import { loadScenario } from '../../cli/load-scenario.js';
 import { createSystemClock } from '../../core/clock.js';
 import { defaultConfig } from '../../harness/config.js';
 import { playSeveral } from '../../harness/play-several.js';
+import { readConfig } from '../../harness/read-config.js';
 import { runScenario } from '../../harness/run-scenario.js';
 import { SubjectError } from '../../harness/subject-error.js';
 import { judge } from '../../verdict/judge.js';
@@ -59,7 +60,7 @@ async function play({ subject, scenario, seed }: Job, outDir: string, signal: Ab
     plan: loadScenario(fileOfScenario(scenario)),
     version: 'matrix',
     command: `npm run matrix -- --only ${subject.name} --scenario ${scenario} --seed ${seed}`,
-    config: defaultConfig,
+    config: subject.configFile === undefined ? defaultConfig : readConfig(subject.configFile),
     subject: { exec: subject.exec },
     host: '127.0.0.1',
     port: 0,

@@ -5,7 +5,7 @@
  * breaks most of them.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findRoot } from '../../cli/root.js';
 
@@ -13,6 +13,8 @@ export interface Subject {
   readonly name: string;
   /** Shell command that starts it. */
   readonly exec: string;
+  /** Its `waproof.yml`, for those that need one. */
+  readonly configFile?: string | undefined;
   /** The checks that must fail; none for a correct subject. */
   readonly breaks: readonly string[];
   /** Checks that may fail besides, and why that is right. */
@@ -139,10 +141,15 @@ function readVariant(file: string): Subject {
   };
 }
 
-/** Correct, and of another kind than bots that answer a text with a text. */
+/** Correct, and of another kind than bots that answer a text with a text. Its `waproof.yml` is beside it, under its name. */
 function readKind(file: string): Subject {
-  const text = readFileSync(path(file), 'utf8');
-  return correct(nameOf(file), node(file), wordsOf(headOf(text)), [file, ...REFERENCE]);
+  const about = wordsOf(headOf(readFileSync(path(file), 'utf8')));
+  const config = file.replace(/\.js$/, '.yml');
+  if (!existsSync(path(config))) return correct(nameOf(file), node(file), about, [file, ...REFERENCE]);
+  return {
+    ...correct(nameOf(file), node(file), about, [file, config, ...REFERENCE]),
+    configFile: path(config),
+  };
 }
 
 export function listSubjects(): Subject[] {

@@ -108,7 +108,7 @@ const isInverted = ({ answers: [before, after] }: Pair) => before.at - after.at 
 
 function missing(pairs: number, { sends }: Evidence, minimum: number): string {
   if (sends.length > 0 && !sends.some(({ source }) => source)) {
-    return 'The answers do not say what they answer, so that their order cannot be seen: set context.message_id.';
+    return 'The answers do not say what they answer, so that their order cannot be seen: set context.message_id, or name the message in biz_opaque_callback_data.';
   }
   return `Only ${count(pairs, 'pair')} of messages came so close that an answer could overtake the other; ${minimum} are needed.`;
 }

@@ -18,7 +18,7 @@ export interface Send {
   readonly callbackData: string | undefined;
   /** At least one, in order of `receivedAt`. */
   readonly attempts: Call[];
-  /** The message that this send answers, when the send itself says so: by `answers`, by callback data that is a message id, else by a token. */
+  /** The message that this send answers, when the send itself says so: by `answers`, by callback data that names one, else by a token. */
   readonly source: Inbound | undefined;
   /** A template that a campaign named for this user: it answers nothing. */
   readonly isCampaign: boolean;
@@ -119,6 +119,24 @@ function begin(call: Call, about: Pick<Send, 'to' | 'source' | 'quotes' | 'isCam
   };
 }
 
+const WAMID = /wamid\.[A-Za-z0-9+/=]+/g;
+
+/** The message that callback data names, alone or with more around it (`<wamid>/2`); several are none. */
+function namedIn(callbackData: string, byMessage: Inbox['byMessage']): Inbound | undefined {
+  const found = new Set<Inbound>();
+  for (const [text] of callbackData.matchAll(WAMID)) {
+    // A slash may belong to the id or end it.
+    for (let end = text.length; end > 0; end = text.lastIndexOf('/', end - 1)) {
+      const inbound = byMessage.get(wamid(text.slice(0, end)));
+      if (!inbound) continue;
+      found.add(inbound);
+      break;
+    }
+  }
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
+}
+
 function sourceOf(
   { call, to, quotes }: { readonly call: Call; readonly to: WaId; readonly quotes: readonly Inbound[] },
   { byMessage, byUser }: Inbox,
@@ -126,7 +144,7 @@ function sourceOf(
 ): Inbound | undefined {
   const named = call.answers === undefined ? undefined : byMessage.get(call.answers);
   // Some subjects name a job after the message that caused it.
-  const job = call.callbackData === undefined ? undefined : byMessage.get(wamid(call.callbackData));
+  const job = call.callbackData === undefined ? undefined : namedIn(call.callbackData, byMessage);
   const quoted = quotes.findLast((inbound) => inbound.wrote.user === to) ?? quotes[0];
   if (named ?? job) return named ?? job;
   // A subject with a memory quotes old messages while it answers a new one.

@@ -141,6 +141,25 @@ describe('answers belong to messages', () => {
     expect(answersOf(run)).toEqual([['first'], ['second']]);
   });
 
+  test('by callback data that names a message beside other things', () => {
+    const run = story();
+    const [first, second, third] = [1_000, 1_100, 1_200].map((at) => run.writes(user(1), at));
+    for (const message of [first, second, third]) if (message) run.delivers(message, 1_300);
+    run.sends(user(1), 1_500, { callbackData: `${third}/0`, text: 'third' });
+    run.sends(user(1), 1_600, { callbackData: JSON.stringify({ job: first, part: 2 }), text: 'first' });
+    run.sends(user(1), 1_700, { callbackData: `answer:${second};try:1`, text: 'second' });
+    expect(answersOf(run)).toEqual([['first'], ['second'], ['third']]);
+  });
+
+  test('but not by callback data that names several', () => {
+    const run = story();
+    const messages = [1_000, 1_100].map((at) => run.writes(user(1), at));
+    for (const message of messages) run.delivers(message, 1_200);
+    run.sends(user(1), 1_500, { callbackData: messages.join(' and '), text: 'both' });
+    const { sends } = buildEvidence(run.build());
+    expect(sends.map(({ source }) => source)).toEqual([undefined]);
+  });
+
   test('by the token that they quote', () => {
     const run = story();
     for (const token of ['#A-0001', '#A-0002']) run.delivers(run.writes(user(1), 1_000, { token }), 1_005);
