@@ -93,6 +93,8 @@ const played = await runMatrix({
   commit,
   signal,
   onResult: report,
+  onPutOff: ({ subject, scenario, seed }) =>
+    console.error(`put off: ${subject.name}, ${scenario}, seed ${seed}; it is repeated when the others are done`),
   onProblem: (problem) => {
     problems.push(problem);
     console.error(`PROBLEM  ${problem}`);

@@ -30,6 +30,8 @@ export interface MatrixOptions {
   readonly commit?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onResult?: (result: Result, how: 'kept' | 'judged again' | 'played') => void;
+  /** A run that was spoilt is repeated when all others are done. */
+  readonly onPutOff?: (job: Job) => void;
   /** A subject that did not come up. */
   readonly onProblem?: (problem: string) => void;
 }
@@ -80,6 +82,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Result[]> {
     judged = '',
     commit = '',
     onResult = () => undefined,
+    onPutOff = () => undefined,
     onProblem = () => undefined,
   } = options;
   const signal = options.signal ?? new AbortController().signal;
@@ -141,8 +144,10 @@ export async function runMatrix(options: MatrixOptions): Promise<Result[]> {
       async play(job) {
         const result = await playOnce(job);
         const isSpoilt = result === undefined || result.verdict.harness.limited;
-        if (isSpoilt && left > 1) again.push(job);
-        else if (result) {
+        if (isSpoilt && left > 1) {
+          again.push(job);
+          if (!signal.aborted) onPutOff(job);
+        } else if (result) {
           found.set(job, result);
           onResult(result, 'played');
         }
