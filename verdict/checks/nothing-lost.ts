@@ -37,41 +37,48 @@ export const nothingLost: Check<Parameters> = {
     const lost = [...tally.missing, ...tally.late];
     const total = lost.length + tally.answered.length + tally.open.length;
     const figure = `${lost.length} of ${count(total, 'message')}`;
-    const unacknowledged = tally.unacknowledged
-      ? ` ${count(tally.unacknowledged, 'message')} ${were(tally.unacknowledged)} never acknowledged and ${were(tally.unacknowledged)} not judged.`
-      : '';
-    if (total < minimum) return undecided(figure, missingEvidence(evidence, total, minimum) + unacknowledged);
+    const notJudged = describeNotJudged(tally);
+    if (total < minimum) return undecided(figure, missingEvidence(evidence, total, minimum) + notJudged);
     if (lost.length > 0) {
       return failed(
         figure,
-        `${lost.length} of ${total} acknowledged messages ${were(lost.length)} ${tally.missing.length > 0 ? 'never answered' : `answered later than ${span(within)}`}. Once acknowledged, a message is not delivered again: keep it in a durable queue until its answer was accepted, and retry transient errors.${unacknowledged}`,
+        `${lost.length} of ${total} acknowledged messages ${were(lost.length)} ${tally.missing.length > 0 ? 'never answered' : `answered later than ${span(within)}`}. Once acknowledged, a message is not delivered again: keep it in a durable queue until its answer was accepted, and retry transient errors.${notJudged}`,
         describe(tally.missing, 'got no answer', evidence).concat(describe(tally.late, 'got a late answer', evidence)),
       );
     }
     if (tally.open.length > 0) {
       return undecided(
         `${tally.open.length} of ${total} open`,
-        `The run ended while ${count(tally.open.length, 'message')} ${were(tally.open.length)} still waiting for an answer; nothing else was lost.${unacknowledged}`,
+        `The run ended while ${count(tally.open.length, 'message')} ${were(tally.open.length)} still waiting for an answer; nothing else was lost.${notJudged}`,
         describe(tally.open, 'got no answer yet', evidence),
       );
     }
-    return passed(figure, `Every acknowledged message was answered.${unacknowledged}`);
+    return passed(figure, `Every acknowledged message that is owed an answer got it.${notJudged}`);
   },
 };
 
 interface Tally extends Record<Judged, Inbound[]> {
   unacknowledged: number;
+  /** Acknowledged, and of a step of which no answer is known to be normal. */
+  unexpected: number;
 }
 
 function tallyOf(evidence: Evidence, within: number): Tally {
-  const tally: Tally = { answered: [], late: [], missing: [], open: [], unacknowledged: 0 };
+  const tally: Tally = { answered: [], late: [], missing: [], open: [], unacknowledged: 0, unexpected: 0 };
   const fates = createFates(evidence);
   for (const inbound of evidence.byMessage.values()) {
     const fate = fates.of(inbound, within);
     if (fate === 'unacknowledged') tally.unacknowledged++;
     else if (fate !== 'excused') tally[fate].push(inbound);
+    else if (!evidence.normals.of(inbound)?.least) tally.unexpected++;
   }
   return tally;
+}
+
+function describeNotJudged({ unacknowledged, unexpected }: Tally): string {
+  const never = `${count(unacknowledged, 'message')} ${were(unacknowledged)} never acknowledged and ${were(unacknowledged)} not judged.`;
+  const others = `${count(unexpected, 'message')} ${were(unexpected)} not judged: in the calm opening, what was written at the same place got no answer or was too little to know.`;
+  return `${unacknowledged > 0 ? ` ${never}` : ''}${unexpected > 0 ? ` ${others}` : ''}`;
 }
 
 function missingEvidence({ normals, byMessage }: Evidence, judged: number, minimum: number): string {

@@ -5,8 +5,8 @@
  * see is the order in which answers are accepted: of two calls side by side, the slower one comes later. So whoever waits
  * for the answer to one call before making the next cannot be overtaken.
  *
- * Meta says nothing of the order in which it delivers, so messages delivered side by side have none. Not seen: the
- * order of the parts of one answer.
+ * Meta says nothing of the order in which it delivers, so messages delivered side by side have none. A subject that waits until
+ * a user has said all and answers once has no order to keep. Not seen: the order of the parts of one answer.
  */
 import { z } from 'zod';
 import type { WaId } from '../../core/ids.js';
@@ -31,6 +31,8 @@ const GRANULARITY_MS = 50;
 const ACCIDENTS = 0.001;
 /** Chance of a false alarm that is put up with. */
 const RISK = 0.001;
+/** Who answers once to all that is written in quick succession answers such messages one by one at most this often. */
+const SELDOM = 0.05;
 
 export const orderedPerUser: Check<Parameters> = {
   name: 'ordered-per-user',
@@ -55,6 +57,12 @@ export const orderedPerUser: Check<Parameters> = {
         figure,
         `${count(inverted.length, 'answer')} overtook another, which an accident of sockets could explain; ${needed} are needed as proof.`,
         inverted.map(findingOf),
+      );
+    }
+    const gathered = gatheredIn(evidence);
+    if (gathered >= minimum && pairs.length <= SELDOM * gathered) {
+      return notApplicable(
+        `What a user writes in quick succession is answered once: so it was with ${gathered} pairs of messages. There is no order of answers to keep.`,
       );
     }
     if (pairs.length < minimum) return undecided(figure, missing(pairs.length, evidence, minimum));
@@ -87,6 +95,23 @@ function pairsIn(evidence: Evidence): Pair[] {
     }
   }
   return pairs;
+}
+
+/** Pairs of messages of one kind of which one alone was answered, after both had been acknowledged. */
+function gatheredIn(evidence: Evidence): number {
+  const answers = firstAnswers(evidence);
+  let count = 0;
+  for (const { inbound } of evidence.byUser.values()) {
+    for (const [index, second] of inbound.entries()) {
+      const first = inbound[index - 1];
+      const [before, after] = [first && answers.get(first), answers.get(second)];
+      const only = before && after ? undefined : (before ?? after);
+      if (!first || !only || first.wrote.type !== second.wrote.type) continue;
+      const known = Math.max(...[first, second].map((it) => acknowledgedAt(it) ?? Number.POSITIVE_INFINITY));
+      if (known < only.receivedAt) count++;
+    }
+  }
+  return count;
 }
 
 /** The first attempt to answer each message, of sends that say what they answer. */

@@ -43,6 +43,20 @@ describe('nothing-lost', () => {
     expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '2 of 20 messages' });
   });
 
+  test('says how many it could not judge, since nobody knows whether they are owed an answer', () => {
+    const run = calmly();
+    for (let i = 0; i < 12; i++) run.delivers(run.writes(user(20 + i), 4_000 + i * 100, { step: 'thanks/1' }), 5_205);
+    for (let i = 0; i < 2; i++) run.delivers(run.writes(user(60 + i), 15_000, { step: 'late/1' }), 15_005);
+    expect(verdictOn('nothing-lost', run)).toMatchObject({
+      verdict: 'pass',
+      figure: '0 of 12 messages',
+      sentence: expect.stringContaining('14 messages were not judged: in the calm opening'),
+    });
+    expect(verdictOn('nothing-lost', calmly()).sentence).toBe(
+      'Every acknowledged message that is owed an answer got it.',
+    );
+  });
+
   test('says when only marking it as read was tried', () => {
     const run = calmly();
     const message = run.writes(user(40), 15_000);

@@ -77,6 +77,36 @@ describe(CHECK, () => {
     expect(verdictOn(CHECK, run)).toMatchObject({ verdict: 'inconclusive', figure: '0 of 5 pairs overtaken' });
   });
 
+  describe('a subject that waits until a user has said all', () => {
+    /** So many users write twice and get one answer, which names the second message. */
+    function gathering(run: Story, users: number): Story {
+      for (let i = 0; i < users; i++) {
+        const at = 20_000 + i * 100;
+        const [one, two] = [run.writes(user(200 + i), at), run.writes(user(200 + i), at + 100)];
+        run.delivers(one, at + 5);
+        run.delivers(two, at + 105);
+        run.sends(user(200 + i), at + 1_600, { answers: two });
+      }
+      return run;
+    }
+
+    test('has no order to keep', () => {
+      expect(verdictOn(CHECK, gathering(pairs(1, IN_ORDER), 20))).toMatchObject({
+        verdict: 'not-applicable',
+        sentence: expect.stringContaining('answered once: so it was with 20 pairs'),
+      });
+    });
+
+    test('must be seen to do so often enough', () => {
+      expect(verdictOn(CHECK, gathering(pairs(0, IN_ORDER), 19)).verdict).toBe('inconclusive');
+    });
+
+    test('is not one that answers both and loses some', () => {
+      expect(verdictOn(CHECK, gathering(pairs(3, IN_ORDER), 20)).verdict).toBe('inconclusive');
+      expect(verdictOn(CHECK, gathering(pairs(3, IN_ORDER, 3), 20)).verdict).toBe('fail');
+    });
+  });
+
   test('says so when answers do not tell what they answer', () => {
     const run = story();
     for (let i = 0; i < 30; i++) {
