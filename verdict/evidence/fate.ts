@@ -9,6 +9,7 @@ import type { WaId } from '../../core/ids.js';
 import { codesBroughtAbout } from './brought-about.js';
 import { type Call, isTransient } from './calls.js';
 import type { Evidence } from './evidence.js';
+import { isAnsweredWithOthers } from './gathering.js';
 import { acknowledgedAt, type Inbound, isStale } from './inbound.js';
 import { isSendAttempt, type Send } from './sends.js';
 import { isRecent, type Timeline, wasYoung } from './timeline.js';
@@ -52,7 +53,9 @@ export function createFates(evidence: Evidence): Fates {
       if (inbound.refusals.some((call) => call.injected || forGood.has(call.error?.code ?? 0))) return 'excused';
       if (unsimulated.has(inbound.wrote.message) || unsimulated.has(inbound.wrote.user)) return 'excused';
       const fate = fateOf(inbound, evidence, { since, wanted, within, sendsOf });
-      if (fate === 'answered' || fate === 'open') return fate;
+      if (fate === 'answered') return fate;
+      if (evidence.normals.gathers && isAnsweredWithOthers(inbound, evidence)) return 'answered';
+      if (fate === 'open') return fate;
       if (isWindowClosed(inbound)) return 'excused';
       if (flooded.has(inbound.wrote.user) && isPairLimited(inbound.attempts.at(-1))) return 'excused';
       if (wentAstray(inbound, evidence, fate === 'late' ? inbound.effects[wanted - 1] : undefined)) return 'excused';

@@ -7,6 +7,7 @@
 import type { HistoryHeader } from '../../core/history.js';
 import { quantile } from '../statistics.js';
 import type { Call } from './calls.js';
+import { learnGathering } from './gathering.js';
 import { firstDelivery, type Inbound, type Inbox, latestDelivery } from './inbound.js';
 import type { Send } from './sends.js';
 import { type Timeline, wasYoung } from './timeline.js';
@@ -29,6 +30,8 @@ export interface Normals {
   of(inbound: Inbound): Normal | undefined;
   /** True when some kind of message normally has an answer. */
   readonly answers: boolean;
+  /** It waits until a user has said all, and answers once. */
+  readonly gathers: boolean;
   /** From the delivery of a message to the first attempt to answer it: what 19 of 20 do not exceed in the calm; 0: not known. */
   readonly replyMs: number;
 }
@@ -46,14 +49,16 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
   const { replies } = header.expects;
   if (replies !== undefined) {
     const stated = { samples: 0, least: replies, most: replies, repeats: 1, answeredShare: replies > 0 ? 1 : 0 };
-    return { of: () => stated, answers: replies > 0, replyMs: header.expects.thinkingMs ?? 0 };
+    return { of: () => stated, answers: replies > 0, gathers: false, replyMs: header.expects.thinkingMs ?? 0 };
   }
   const times: number[] = [];
   const samplesByStep = new Map<string, Sample[]>();
   const calls = provisionalCalls(inbox, sends);
+  const calmly = new Map<Inbound, readonly Call[]>();
   for (const inbound of inbox.byMessage.values()) {
     const own = calls.get(inbound) ?? [];
     if (!isSample(timeline, inbound, own)) continue;
+    calmly.set(inbound, own);
     const [first] = own;
     if (first) times.push(first.receivedAt - firstDelivery(inbound));
     const samples = samplesByStep.get(inbound.wrote.step);
@@ -64,6 +69,7 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
   return {
     of: (inbound) => bySteps.get(inbound.wrote.step),
     answers: [...bySteps.values()].some((normal) => normal !== undefined && normal.least > 0),
+    gathers: learnGathering(inbox, calmly),
     replyMs: Math.max(header.expects.thinkingMs ?? 0, times.length > 0 ? quantile(times, 0.95) : 0),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOn } from './judging.js';
 import { calm, type Delivering, type Fate, story, trouble, user } from './story.js';
-import { calmTalks, type Manner, persist, talk } from './subjects.js';
+import { calmTalks, gathersInTheCalm, type Manner, persist, talk, twiceAndOneAnswer } from './subjects.js';
 
 function calmly(manner: Manner = 'context') {
   const run = story();
@@ -55,6 +55,46 @@ describe('nothing-lost', () => {
     expect(verdictOn('nothing-lost', calmly()).sentence).toBe(
       'Every acknowledged message that is owed an answer got it.',
     );
+  });
+
+  describe('of a subject that waits until a user has said all, and answers once', () => {
+    function gathering(manner: Manner = 'context') {
+      const run = calmly(manner);
+      gathersInTheCalm(run, 10, manner);
+      return run;
+    }
+
+    test.each(['context', 'callback', 'nothing'] as const)(
+      'accepts it, in whatever order they came, marked by %s',
+      (manner) => {
+        const run = gathering(manner);
+        twiceAndOneAnswer(run, user(40), 15_000, manner, 'first');
+        twiceAndOneAnswer(run, user(41), 15_000, manner);
+        expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'pass' });
+      },
+    );
+
+    test('misses the answer when none of them got one', () => {
+      const run = gathering();
+      for (const step of ['rapid/1', 'rapid/2']) run.delivers(run.writes(user(40), 15_000, { step }), 15_005);
+      expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '1 of 23 messages' });
+    });
+
+    test('misses the answer to what came after it, and to what was written long before', () => {
+      const run = gathering();
+      talk(run, user(40), 15_000);
+      forgotten(run, 40, 16_000);
+      forgotten(run, 41, 15_000);
+      talk(run, user(41), 19_000);
+      expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '2 of 26 messages' });
+    });
+  });
+
+  test('is not taken in by answers to others when the subject answers each message', () => {
+    const run = calmly();
+    forgotten(run, 40, 15_000);
+    talk(run, user(40), 15_100);
+    expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '1 of 14 messages' });
   });
 
   test('says when only marking it as read was tried', () => {

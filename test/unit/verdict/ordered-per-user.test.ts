@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOn } from './judging.js';
 import { type Sending, type Story, story, user } from './story.js';
-import { calmTalks } from './subjects.js';
+import { calmTalks, gathersInTheCalm } from './subjects.js';
 
 const CHECK = 'ordered-per-user';
 
@@ -78,32 +78,25 @@ describe(CHECK, () => {
   });
 
   describe('a subject that waits until a user has said all', () => {
-    /** So many users write twice and get one answer, which names the second message. */
-    function gathering(run: Story, users: number): Story {
-      for (let i = 0; i < users; i++) {
-        const at = 20_000 + i * 100;
-        const [one, two] = [run.writes(user(200 + i), at), run.writes(user(200 + i), at + 100)];
-        run.delivers(one, at + 5);
-        run.delivers(two, at + 105);
-        run.sends(user(200 + i), at + 1_600, { answers: two });
-      }
-      return run;
-    }
-
     test('has no order to keep', () => {
-      expect(verdictOn(CHECK, gathering(pairs(1, IN_ORDER), 20))).toMatchObject({
+      const run = pairs(1, IN_ORDER);
+      gathersInTheCalm(run, 10);
+      expect(verdictOn(CHECK, run)).toMatchObject({
         verdict: 'not-applicable',
-        sentence: expect.stringContaining('answered once: so it was with 20 pairs'),
+        sentence: expect.stringContaining('waits until a user has said all and answers once'),
       });
     });
 
     test('must be seen to do so often enough', () => {
-      expect(verdictOn(CHECK, gathering(pairs(0, IN_ORDER), 19)).verdict).toBe('inconclusive');
+      const run = pairs(1, IN_ORDER);
+      gathersInTheCalm(run, 9);
+      expect(verdictOn(CHECK, run).verdict).toBe('inconclusive');
     });
 
-    test('is not one that answers both and loses some', () => {
-      expect(verdictOn(CHECK, gathering(pairs(3, IN_ORDER), 20)).verdict).toBe('inconclusive');
-      expect(verdictOn(CHECK, gathering(pairs(3, IN_ORDER, 3), 20)).verdict).toBe('fail');
+    test('is judged all the same when it answers one by one, and turns the order round', () => {
+      const run = pairs(3, IN_ORDER, 3);
+      gathersInTheCalm(run, 10);
+      expect(verdictOn(CHECK, run).verdict).toBe('fail');
     });
   });
 

@@ -39,3 +39,24 @@ export function persist(
   }
   return message;
 }
+
+/** Of a subject that waits until a user has said all: who wrote twice in the calm opening gets one answer, to the second message. */
+export function gathersInTheCalm(story: Story, users: number, manner: Manner = 'context'): void {
+  for (let i = 0; i < users; i++) twiceAndOneAnswer(story, user(200 + i), 4_000 + i * 100, manner);
+}
+
+/** @param last the message that comes last, and is the one that the answer names */
+export function twiceAndOneAnswer(
+  story: Story,
+  from: WaId,
+  at: number,
+  manner: Manner,
+  last: 'first' | 'second' = 'second',
+) {
+  const first = story.writes(from, at, { step: 'rapid/1' });
+  const second = story.writes(from, at, { step: 'rapid/2' });
+  const [early, late] = last === 'second' ? [first, second] : [second, first];
+  story.delivers(early, at + 5);
+  story.delivers(late, at + 105);
+  story.sends(from, at + 1_605, marked(manner, late));
+}
