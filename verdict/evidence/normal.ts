@@ -46,11 +46,6 @@ interface Sample {
 }
 
 export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: Inbox, sends: readonly Send[]): Normals {
-  const { replies } = header.expects;
-  if (replies !== undefined) {
-    const stated = { samples: 0, least: replies, most: replies, repeats: 1, answeredShare: replies > 0 ? 1 : 0 };
-    return { of: () => stated, answers: replies > 0, gathers: false, replyMs: header.expects.thinkingMs ?? 0 };
-  }
   const times: number[] = [];
   const samplesByStep = new Map<string, Sample[]>();
   const calls = provisionalCalls(inbox, sends);
@@ -66,12 +61,18 @@ export function learnNormal(header: HistoryHeader, timeline: Timeline, inbox: In
     else samplesByStep.set(inbound.wrote.step, [sampleOf(own)]);
   }
   const bySteps = new Map([...samplesByStep].map(([step, samples]) => [step, summarise(samples)]));
+  const stated = statedIn(header);
   return {
-    of: (inbound) => bySteps.get(inbound.wrote.step),
-    answers: [...bySteps.values()].some((normal) => normal !== undefined && normal.least > 0),
+    of: stated ? () => stated : (inbound) => bySteps.get(inbound.wrote.step),
+    answers: (stated ? [stated] : [...bySteps.values()]).some((normal) => normal !== undefined && normal.least > 0),
     gathers: learnGathering(inbox, calmly),
     replyMs: Math.max(header.expects.thinkingMs ?? 0, times.length > 0 ? quantile(times, 0.95) : 0),
   };
+}
+
+function statedIn({ expects: { replies } }: HistoryHeader): Normal | undefined {
+  if (replies === undefined) return undefined;
+  return { samples: 0, least: replies, most: replies, repeats: 1, answeredShare: replies > 0 ? 1 : 0 };
 }
 
 /** Attempts by message, each given to the message that it names or, without a name, to the one delivered last. */

@@ -74,6 +74,13 @@ describe('nothing-lost', () => {
       },
     );
 
+    test('accepts it when one answer to a message is stated, too', () => {
+      const run = story({ expects: { replies: 1 } });
+      calmTalks(run);
+      gathersInTheCalm(run, 10);
+      expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'pass', figure: '0 of 32 messages' });
+    });
+
     test('misses the answer when none of them got one', () => {
       const run = gathering();
       for (const step of ['rapid/1', 'rapid/2']) run.delivers(run.writes(user(40), 15_000, { step }), 15_005);
