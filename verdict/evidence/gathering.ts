@@ -10,25 +10,28 @@ import { acknowledgedAt, firstDelivery, type Inbound, type Inbox } from './inbou
 
 /** Fewest pairs of messages that show it. */
 const FEWEST_PAIRS = 10;
-/** Who gathers answers such messages one by one at most this often: a pause may fall between them. */
+/** Who gathers does otherwise at most this often: a pause may fall between two messages. */
 const SELDOM = 0.05;
+/** An answer that comes sooner has waited for nothing: the other message was dropped. Those who gather wait for seconds. */
+const LEAST_PAUSE_MS = 300;
 
 /** @param calls of each message of the calm that was delivered once and met no trouble */
 export function learnGathering({ byUser }: Inbox, calls: ReadonlyMap<Inbound, readonly Call[]>): boolean {
   let once = 0;
-  let oneByOne = 0;
+  let otherwise = 0;
   for (const { inbound } of byUser.values()) {
     for (const [index, second] of inbound.entries()) {
       const first = inbound[index - 1];
       const [before, after] = [first && calls.get(first), calls.get(second)];
       if (!first || !before || !after || first.wrote.type !== second.wrote.type) continue;
       const answers = [...before, ...after].filter(({ effect }) => effect);
-      if (answers.length === 0 || answers.some(({ receivedAt }) => receivedAt < firstDelivery(second))) continue;
-      if (answers.length === 1) once++;
-      else oneByOne++;
+      const pauses = answers.map(({ receivedAt }) => receivedAt - firstDelivery(second));
+      if (answers.length === 0 || pauses.some((ms) => ms < 0)) continue;
+      if (answers.length === 1 && pauses.every((ms) => ms >= LEAST_PAUSE_MS)) once++;
+      else otherwise++;
     }
   }
-  return once >= FEWEST_PAIRS && oneByOne <= SELDOM * once;
+  return once >= FEWEST_PAIRS && otherwise <= SELDOM * once;
 }
 
 /** Whether the user got an answer to what was written close to this message, after the subject had this one too. */

@@ -68,8 +68,8 @@ describe('nothing-lost', () => {
       'accepts it, in whatever order they came, marked by %s',
       (manner) => {
         const run = gathering(manner);
-        twiceAndOneAnswer(run, user(40), 15_000, manner, 'first');
-        twiceAndOneAnswer(run, user(41), 15_000, manner);
+        twiceAndOneAnswer(run, user(40), 15_000, { manner, last: 'first' });
+        twiceAndOneAnswer(run, user(41), 15_000, { manner });
         expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'pass' });
       },
     );
@@ -79,6 +79,13 @@ describe('nothing-lost', () => {
       calmTalks(run);
       gathersInTheCalm(run, 10);
       expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'pass', figure: '0 of 32 messages' });
+    });
+
+    test('is not taken in by a subject that drops the second message and answers the first at once', () => {
+      const run = calmly();
+      gathersInTheCalm(run, 10, 'context', 200);
+      twiceAndOneAnswer(run, user(40), 15_000, { last: 'first', pauseMs: 200 });
+      expect(verdictOn('nothing-lost', run)).toMatchObject({ verdict: 'fail', figure: '1 of 23 messages' });
     });
 
     test('misses the answer when none of them got one', () => {

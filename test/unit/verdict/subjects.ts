@@ -41,22 +41,25 @@ export function persist(
 }
 
 /** Of a subject that waits until a user has said all: who wrote twice in the calm opening gets one answer, to the second message. */
-export function gathersInTheCalm(story: Story, users: number, manner: Manner = 'context'): void {
-  for (let i = 0; i < users; i++) twiceAndOneAnswer(story, user(200 + i), 4_000 + i * 100, manner);
+export function gathersInTheCalm(story: Story, users: number, manner: Manner = 'context', pauseMs = PAUSE_MS): void {
+  for (let i = 0; i < users; i++) twiceAndOneAnswer(story, user(200 + i), 4_000 + i * 100, { manner, pauseMs });
 }
 
-/** @param last the message that comes last, and is the one that the answer names */
-export function twiceAndOneAnswer(
-  story: Story,
-  from: WaId,
-  at: number,
-  manner: Manner,
-  last: 'first' | 'second' = 'second',
-) {
+const PAUSE_MS = 1_500;
+
+interface OneAnswer {
+  readonly manner?: Manner;
+  /** The message that comes last, and is the one that the answer names. */
+  readonly last?: 'first' | 'second';
+  readonly pauseMs?: number;
+}
+
+export function twiceAndOneAnswer(story: Story, from: WaId, at: number, how: OneAnswer = {}): void {
+  const { manner = 'context', last = 'second', pauseMs = PAUSE_MS } = how;
   const first = story.writes(from, at, { step: 'rapid/1' });
   const second = story.writes(from, at, { step: 'rapid/2' });
   const [early, late] = last === 'second' ? [first, second] : [second, first];
   story.delivers(early, at + 5);
   story.delivers(late, at + 105);
-  story.sends(from, at + 1_605, marked(manner, late));
+  story.sends(from, at + 105 + pauseMs, marked(manner, late));
 }
