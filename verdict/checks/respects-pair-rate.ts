@@ -105,7 +105,7 @@ function missingFor(
     return `The first waits are long enough, but whether they grow cannot be told: only ${count(repeated, 'wait')} after a repeated 131056, ${minimum} are needed.`;
   }
   if (bystanders < others) {
-    return `Waits are long enough, but whether others go on cannot be told: only ${count(bystanders, 'message')} of other users came meanwhile, ${others} are needed.`;
+    return `Waits are long enough, but whether others go on cannot be told: only ${count(bystanders, 'message')} of other users came so early in a wait that the pace of the calm would have answered them within it; ${others} are needed.`;
   }
   return isClear
     ? undefined
