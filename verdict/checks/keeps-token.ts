@@ -85,7 +85,10 @@ export const keepsToken: Check<Parameters> = {
       );
     }
     if (upper >= limit) {
-      return undecided(figure, 'Calls with the dead token became fewer, but not so few that it is sure.');
+      return undecided(
+        figure,
+        `Calls with the dead token became fewer, but it is not sure yet: ${counted} beyond the probes for ${count(offered, 'send')} asked for. A longer time without a token decides it.`,
+      );
     }
     return judgeRenewal(figure, deaths, evidence, limits);
   },
