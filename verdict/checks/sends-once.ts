@@ -3,9 +3,11 @@
  * without finding out (a status webhook tells) doubles it. Judged are sends of which a second run of the job cannot
  * be the cause (`evidence/clean.ts`). For subjects that word every attempt anew, an answered message with more
  * answers than normal counts, if the subject names the message; if it names none, nothing tells that two sends are one.
- * A send that was open when a fault killed the subject is left to `survives-crash`.
+ * A send that was open when a fault killed the subject is left to `survives-crash`, and one of which no status came for 10 s
+ * may be sent again: nobody can wait for ever.
  */
 import { z } from 'zod';
+import type { Wamid } from '../../core/ids.js';
 import type { Check } from '../check.js';
 import { type Call, isAmbiguousEffect } from '../evidence/calls.js';
 import { isCrashAmbiguous } from '../evidence/downtimes.js';
@@ -25,6 +27,8 @@ type Parameters = z.infer<typeof parameters>;
 
 /** A send whose answer was lost later than this before the end had no time to be repeated. */
 const LAST_MOMENTS_MS = 3_000;
+/** So long after a call without an answer a status is waited for: what this check advises, many times what one takes. */
+const PATIENCE_MS = 10_000;
 
 const NAMELESS =
   'The subject words every attempt anew and says of none what it answers: whether two sends are one and the same cannot be seen. Set context.message_id or biz_opaque_callback_data.';
@@ -45,12 +49,15 @@ export const sendsOnce: Check<Parameters> = {
   judge(evidence, { allowance, minimum }) {
     const sends = isVaried(evidence) ? evidence.sends.filter(({ source }) => source) : evidence.sends;
     if (sends.length === 0 && evidence.sends.length > 0) return notApplicable(NAMELESS);
-    const cases = sends.flatMap((send) => ambiguousIn(send, evidence));
+    const told = firstStatuses(evidence);
+    const cases = sends
+      .flatMap((send) => ambiguousIn(send, evidence))
+      .filter(({ attempt, again }) => couldKnow(attempt, again, told));
     const judged = cases.filter(
       ({ attempt, again }) => again.length > 0 || attempt.at <= evidence.timeline.endMs - LAST_MOMENTS_MS,
     );
     const doubled = judged.filter(({ again }) => again.length > 0);
-    const reworded = rewordedIn(evidence, doubled);
+    const reworded = rewordedIn(evidence, doubled, told);
     const total = doubled.length + reworded.length;
     const figure = `${total} of ${count(judged.length, 'ambiguous send')}`;
     if (judged.length < minimum) {
@@ -71,6 +78,23 @@ export const sendsOnce: Check<Parameters> = {
   },
 };
 
+/** When the subject was first told of what it had sent. */
+type FirstStatuses = ReadonlyMap<Wamid, number>;
+
+function firstStatuses({ deliveries }: Evidence): FirstStatuses {
+  const told = new Map<Wamid, number>();
+  for (const { sent } of deliveries)
+    if (sent.carries === 'status' && !told.has(sent.message)) told.set(sent.message, sent.at);
+  return told;
+}
+
+/** Whether a status had told of the message before it was sent again, or would have, had it been waited for. */
+function couldKnow(lost: Call, [repeat]: readonly Call[], told: FirstStatuses): boolean {
+  if (!repeat || repeat.receivedAt - lost.receivedAt < PATIENCE_MS) return true;
+  const toldAt = lost.message === undefined ? undefined : told.get(lost.message);
+  return toldAt !== undefined && toldAt < repeat.receivedAt;
+}
+
 function ambiguousIn(send: Send, { failedAt, crashes }: Evidence): Ambiguous[] {
   const attempts = cleanAttempts(send);
   const index = attempts.findIndex(isAmbiguousEffect);
@@ -83,7 +107,7 @@ function ambiguousIn(send: Send, { failedAt, crashes }: Evidence): Ambiguous[] {
 }
 
 /** Messages delivered once that had more answers than normal, with other words, after a lost Graph answer. */
-function rewordedIn(evidence: Evidence, doubled: readonly Ambiguous[]): Finding[] {
+function rewordedIn(evidence: Evidence, doubled: readonly Ambiguous[], told: FirstStatuses): Finding[] {
   const known = new Set<Inbound | undefined>(doubled.map(({ send }) => send.source));
   const named = new Set(
     evidence.sends.flatMap(({ source, answers }) => (source && answers !== undefined ? [source] : [])),
@@ -95,7 +119,7 @@ function rewordedIn(evidence: Evidence, doubled: readonly Ambiguous[]): Finding[
     const lost = effects.slice(0, -1).find(isAmbiguousEffect);
     if (!lost || effects.length <= normal.most) return [];
     const again = effects.filter((call) => call.receivedAt > lost.receivedAt);
-    return again.length > 0 ? [findingOf(inbound.wrote.user, lost, again)] : [];
+    return again.length > 0 && couldKnow(lost, again, told) ? [findingOf(inbound.wrote.user, lost, again)] : [];
   });
 }
 

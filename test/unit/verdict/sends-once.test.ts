@@ -53,6 +53,32 @@ describe('sends-once', () => {
     expect(verdictOn('sends-once', run, { allowance: 0.05 }).verdict).toBe('fail');
   });
 
+  describe('of a send that comes again after a long time', () => {
+    /** Five whose answer was lost and that end there, and one that is sent again, `after` so many ms. */
+    function repeatedAfter(after: number, toldAfter?: number) {
+      const run = troubled(5, ['lost']);
+      const message = run.writes(user(50), 12_000);
+      run.delivers(message, 12_005);
+      const lost = run.sends(user(50), 12_050, { fate: 'lost', answers: message, ms: 9_000 });
+      if (toldAfter !== undefined) run.reports(lost, user(50), 12_050 + toldAfter);
+      run.sends(user(50), 12_050 + after, { answers: message });
+      return verdictOn('sends-once', run);
+    }
+
+    test('does not accuse when no status had come for ten seconds', () => {
+      expect(repeatedAfter(11_000)).toMatchObject({ verdict: 'pass', figure: '0 of 5 ambiguous sends' });
+      expect(repeatedAfter(11_000, 11_500)).toMatchObject({ verdict: 'pass', figure: '0 of 5 ambiguous sends' });
+    });
+
+    test('accuses when a status had told of it', () => {
+      expect(repeatedAfter(11_000, 10_900)).toMatchObject({ verdict: 'fail', figure: '1 of 6 ambiguous sends' });
+    });
+
+    test('accuses when it was not waited for', () => {
+      expect(repeatedAfter(9_500, 11_500)).toMatchObject({ verdict: 'fail', figure: '1 of 6 ambiguous sends' });
+    });
+  });
+
   test('does not accuse where a second delivery may have run the job again', () => {
     const run = troubled(6, ['lost']);
     const message = run.writes(user(60), 25_000);

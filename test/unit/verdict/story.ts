@@ -159,6 +159,11 @@ export function story(changes: Partial<HistoryHeader> = {}) {
       const sent = tell(at + 1, { kind: 'webhook.sent', ...which, status: 'failed', user: to });
       answer(sent, which, how);
     },
+    /** The status of a message of the subject is delivered. */
+    reports(message: Wamid, to: WaId, at: number): void {
+      const which = { delivery: ++deliveries, attempt: 1, carries: 'status', message, signature: 'valid' } as const;
+      answer(tell(at, { kind: 'webhook.sent', ...which, status: 'sent', user: to }), which, {});
+    },
     /** Killed by a fault, and started again. */
     crashes(at: number, restartedAt?: number): void {
       const dead = { kind: 'subject.exited', code: null, signal: 'SIGKILL', expected: false } as const;
