@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   await Promise.all(
     Object.entries(RUNS).map(async ([run, seed]) => {
-      await stage.run(['run', 'stormy.yml', '--exec', REFERENCE, '--seed', seed, '--out', run, '--quiet']);
+      await stage.runUndisturbed(['run', 'stormy.yml', '--exec', REFERENCE, '--seed', seed, '--out', run, '--quiet']);
       histories[run] = readLines(stage.path(`${run}/history.ndjson`));
     }),
   );

@@ -51,7 +51,12 @@ export interface Stage {
   start(args: readonly string[], options?: StartOptions): Program;
   startNode(args: readonly string[], options?: StartOptions): Program;
   run(args: readonly string[], options?: StartOptions): Promise<Finished>;
+  /** The same, for a verdict that is to be one: a run in which waproof itself was too slow is repeated, twice at most. */
+  runUndisturbed(args: readonly string[], options?: StartOptions): Promise<Finished>;
 }
+
+/** What the end of a run says when its times cannot be trusted. */
+const TOO_SLOW = 'The harness itself was the limit';
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -164,6 +169,13 @@ export function createStage(): Stage {
   }
   const start: Stage['start'] = (args, options) => startNode([MAIN, ...args], options);
 
+  async function run(args: readonly string[], options?: StartOptions): Promise<Finished> {
+    const startedAt = performance.now();
+    const program = start(args, options);
+    const exit = await program.exited;
+    return { ...exit, stdout: program.stdout(), stderr: program.stderr(), ms: performance.now() - startedAt };
+  }
+
   afterAll(async () => {
     await Promise.all(programs.map(endProgram));
     const histories = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -184,11 +196,11 @@ export function createStage(): Stage {
       writeFileSync(path, text);
       return path;
     },
-    async run(args, options) {
-      const startedAt = performance.now();
-      const program = start(args, options);
-      const exit = await program.exited;
-      return { ...exit, stdout: program.stdout(), stderr: program.stderr(), ms: performance.now() - startedAt };
+    run,
+    async runUndisturbed(args, options) {
+      let finished = await run(args, options);
+      for (let left = 2; left > 0 && finished.stdout.includes(TOO_SLOW); left--) finished = await run(args, options);
+      return finished;
     },
   };
 }

@@ -31,7 +31,7 @@ stage.file(
 stage.file('waproof.yml', 'subject: { readyWithin: 2s }\n');
 
 const start = (out: string, subject: readonly string[]) =>
-  stage.run(['run', 'struck.yml', ...subject, '--out', out, '--config', 'waproof.yml']);
+  stage.runUndisturbed(['run', 'struck.yml', ...subject, '--out', out, '--config', 'waproof.yml']);
 const historyIn = (out: string) => readLines(stage.path(`${out}/history.ndjson`));
 
 describe.concurrent('a subject that faults strike', () => {

@@ -80,13 +80,13 @@ describe.concurrent('several scenarios', () => {
 
 describe.concurrent('a failure', () => {
   test.concurrent('names the smallest command that shows it, and that command does', async ({ expect }) => {
-    const { stdout } = await stage.run(['run', 'copies.yml', '--exec', NO_DEDUPLICATION, '--out', 'copies']);
+    const { stdout } = await stage.runUndisturbed(['run', 'copies.yml', '--exec', NO_DEDUPLICATION, '--out', 'copies']);
     const judged = await stage.run(['judge', 'copies', '--json']);
     expect(JSON.parse(judged.stdout)).toEqual(read('copies/verdict.json'));
     const [, again = ''] = /^ {2}again: waproof (.* --check effects-once)$/m.exec(stdout) ?? [];
     expect(again).toBe(`run copies.yml --exec "${NO_DEDUPLICATION}" --seed 7 --check effects-once`);
     const words = [...again.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-    const second = await stage.run([...words, '--out', 'again']);
+    const second = await stage.runUndisturbed([...words, '--out', 'again']);
     expect(second.code).toBe(1);
     expect(read('again/verdict.json').checks).toMatchObject([{ check: 'effects-once', verdict: 'fail' }]);
   });
