@@ -123,7 +123,9 @@ function coverage(broken: readonly Tally[]): string {
   const seeds = broken.map(
     ({ rows }) => rows.filter(({ scenarios }) => STANDARD.every((name) => scenarios.includes(name))).length,
   );
-  return `They were played with ${plural(Math.min(...seeds), 'seed')} each through every standard scenario, with the others where the mistake can show.`;
+  const whole = Math.min(...seeds);
+  if (whole === 0) return 'Not all of them were played through every standard scenario, but where the mistake shows best.';
+  return `They were played with ${plural(whole, 'seed')} each through every standard scenario, with the others where the mistake can show.`;
 }
 
 function totals(correct: readonly Tally[], broken: readonly Tally[]): string {
