@@ -124,7 +124,8 @@ function coverage(broken: readonly Tally[]): string {
     ({ rows }) => rows.filter(({ scenarios }) => STANDARD.every((name) => scenarios.includes(name))).length,
   );
   const whole = Math.min(...seeds);
-  if (whole === 0) return 'Not all of them were played through every standard scenario, but where the mistake shows best.';
+  if (whole === 0)
+    return 'Not all of them were played through every standard scenario, but where the mistake shows best.';
   return `They were played with ${plural(whole, 'seed')} each through every standard scenario, with the others where the mistake can show.`;
 }
 
